@@ -1,0 +1,147 @@
+"""Runs of a page → fragments: pieces of printed lines, left to right, cut where a wide gap or a drawn line parts them.
+
+A fragment never joins two columns or two cells; whether neighbouring fragments are one line of prose is decided by
+`columns`, whether they are cells by `tables`. Knows nothing of headings, tables or French.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.geometry import Box, union
+from ingest.model import Glyph, PrintedText, Style
+from ingest.pages import Run
+
+WIDE_GAP = 0.9  # em: cells and columns stand farther apart than the words of a justified line nearly ever do
+WORD_GAP = 0.16  # em: from here on a gap without a space character is a space (a space is 0.2 to 0.3 em)
+SAME_LINE = 0.3  # em: how far apart two baselines of one line may be
+RAISED = 0.25  # em: how much higher than the line's the foot of a superscript stands
+SMALLER = 0.87  # of the line's size: the largest a superscript is set
+
+_SUPERSCRIPTS = str.maketrans("0123456789+-−()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Text on one baseline. `size` (points), `bold` and `italic` are those of most of its characters."""
+
+    text: PrintedText
+    box: Box  # of what is inked
+    baseline: float
+    size: float
+    bold: bool
+    italic: bool
+    font: str
+    color: int
+
+    @property
+    def page(self) -> int:
+        return self.text.page
+
+
+def make_line(text: PrintedText, baseline: float) -> Line:
+    """The line that `text` prints; it holds at least one glyph that is not white space."""
+    inked = [g for c, g in zip(text.text, text.glyphs, strict=True) if g is not None and c != " "]
+    styles = Counter(g.style for g in inked if not g.style.raised) or Counter(g.style for g in inked)
+    main = styles.most_common(1)[0][0]
+    total = sum(styles.values())
+    bold = sum(n for style, n in styles.items() if style.bold) > total / 2
+    italic = sum(n for style, n in styles.items() if style.italic) > total / 2
+    return Line(text, union(g.box for g in inked), baseline, main.size, bold, italic, main.font, main.color)
+
+
+def fragments(runs: Iterable[Run], walls: Sequence[Box] = ()) -> tuple[Line, ...]:
+    """The upright text of a page as fragments, top to bottom and left to right.
+
+    `walls` are drawn vertical lines: a fragment never crosses one. Text that is printed twice at one place (fake bold,
+    shadows) is kept once. White space at the ends is cut.
+    """
+    upright = [run for run in runs if not run.turned]
+    return tuple(line for row in _rows(upright) for line in _cut(row, walls))
+
+
+def _rows(runs: Sequence[Run]) -> Iterator[list[Run]]:
+    """Runs that share a baseline, superscripts with the line they stand on."""
+    row: list[Run] = []
+    for run in sorted(runs, key=lambda r: (r.baseline, r.glyphs[0].x0)):
+        if row and run.baseline - row[0].baseline > SAME_LINE * max(_size(run), _size(row[0])):
+            if not _raised_on(row, run):
+                yield row
+                row = []
+        row.append(run)
+    if row:
+        yield row
+
+
+def _raised_on(row: Sequence[Run], run: Run) -> bool:
+    """Whether `row` so far holds only superscripts of the line that `run` belongs to (they come first, being higher)."""
+    return all(
+        _size(small) <= SMALLER * _size(run) and run.baseline - small.baseline <= 0.6 * _size(run) for small in row
+    ) and any(_near(small, run) for small in row)
+
+
+def _near(small: Run, run: Run) -> bool:
+    """A superscript touches its word on one side at least."""
+    slack = 0.5 * _size(run)
+    return run.glyphs[0].x0 - slack <= small.glyphs[0].x0 <= run.glyphs[-1].x1 + slack
+
+
+def _size(run: Run) -> float:
+    return max(glyph.style.size for glyph in run.glyphs)
+
+
+def _cut(row: Sequence[Run], walls: Sequence[Box]) -> Iterator[Line]:
+    """The fragments of one row of runs."""
+    printed = [
+        (c, g) for run in sorted(row, key=lambda r: r.glyphs[0].x0) for c, g in zip(run.text, run.glyphs, strict=True)
+    ]
+    if len(row) > 1 and any(b.x0 < a.x0 for (_, a), (_, b) in zip(printed, printed[1:], strict=False)):
+        printed.sort(key=lambda pair: pair[1].x0)  # runs that interleave, a superscript over its word
+    baseline = max(row, key=_size).baseline
+    foot = max(glyph.y1 for run in row for glyph in run.glyphs if glyph.style.size == _size(run))
+    size = max(_size(run) for run in row)
+    chars: list[str] = []
+    glyphs: list[Glyph | None] = []
+    last: Glyph | None = None  # the last one inked
+    spaced = False
+    for char, glyph in printed:
+        if char == " ":
+            spaced = True
+            continue
+        if last is not None:
+            if _twice(char, glyph, chars, glyphs):
+                continue
+            gap = glyph.x0 - last.x1
+            em = max(last.style.size, glyph.style.size)
+            if gap > WIDE_GAP * em or gap < -2 * em or _walled(last, glyph, walls):
+                yield make_line(PrintedText("".join(chars), tuple(glyphs)), baseline)
+                chars, glyphs = [], []
+            elif spaced or gap > WORD_GAP * em:
+                chars.append(" ")
+                glyphs.append(None)
+        if glyph.style.size <= SMALLER * size and foot - glyph.y1 > RAISED * size:
+            char, glyph = char.translate(_SUPERSCRIPTS), glyph._replace(style=_raise(glyph.style))
+        chars.append(char)
+        glyphs.append(glyph)
+        last, spaced = glyph, False
+    if chars:
+        yield make_line(PrintedText("".join(chars), tuple(glyphs)), baseline)
+
+
+def _twice(char: str, glyph: Glyph, chars: Sequence[str], glyphs: Sequence[Glyph | None]) -> bool:
+    """Whether the same character already stands there: printed twice to look bold."""
+    for known, at in zip(chars[-3:], glyphs[-3:], strict=True):
+        if known == char and at is not None and abs(at.x0 - glyph.x0) < 0.2 * (glyph.x1 - glyph.x0 + 0.1):
+            return True
+    return False
+
+
+def _walled(left: Glyph, right: Glyph, walls: Sequence[Box]) -> bool:
+    middle = (left.y0 + left.y1) / 2
+    return any(left.x1 - 1 <= wall.x0 <= right.x0 + 1 and wall.y0 <= middle <= wall.y1 for wall in walls)
+
+
+def _raise(style: Style) -> Style:
+    return style._replace(raised=True)
