@@ -8,7 +8,11 @@
     │   ├── NoTextLayer        scanned images, or more junk than text
     │   ├── TooLarge           beyond the limits of size, pages, time or memory
     │   └── Damaged            cut or broken beyond repair
-    ├── KnowledgeBaseError     absent · damaged · newer than this program
+    ├── KnowledgeBaseError     nothing can be answered from this folder
+    │   ├── AbsentBase         nothing has been built there
+    │   ├── DamagedBase        what stands there is not what was published
+    │   ├── NewerBase          written by a later version of this program
+    │   └── BusyBase           another build is under way
     └── CallError              an unknown document, an option that is not offered (with those that are)
 
 Every error says what, where, why and what to do; the command line prints it in two lines.
@@ -70,7 +74,25 @@ class Damaged(SourceError):
 
 
 class KnowledgeBaseError(SourcierError):
-    """The knowledge base is absent, damaged, or newer than this program."""
+    """The knowledge base is absent, damaged, busy, or newer than this program."""
+
+    kind = "unusable"
+
+
+class AbsentBase(KnowledgeBaseError):
+    kind = "absent"
+
+
+class DamagedBase(KnowledgeBaseError):
+    kind = "damaged"
+
+
+class NewerBase(KnowledgeBaseError):
+    kind = "newer"
+
+
+class BusyBase(KnowledgeBaseError):
+    kind = "busy"
 
 
 class CallError(SourcierError):
