@@ -1,0 +1,36 @@
+"""A source in a layout → PDF bytes, the same bytes each time.
+
+Only committed fonts and Typst's own are used, and the PDF is dated from the source.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .layout import LAYOUTS, Layout
+from .model import CitationStyle, Source
+from .typst import typst_markup
+
+EPOCH = 0  # no clock reaches the file
+
+
+def render(source: Source, layout: Layout | None = None) -> bytes:
+    """`source` printed in `layout`, or in the one that its front names."""
+    import typst  # an extra: whoever only reads the committed PDFs does without
+
+    markup = typst_markup(source, layout or Layout(source.front.layout))
+    return bytes(
+        typst.compile(
+            markup.encode(),
+            root=str(LAYOUTS.parent),
+            font_paths=[str(LAYOUTS / "fonts")],
+            ignore_system_fonts=True,
+            format="pdf",
+            timestamp=EPOCH,
+        )
+    )
+
+
+def recite(source: Source, style: CitationStyle) -> Source:
+    """The same source citing in another style; its golden structure changes with it."""
+    return replace(source, front=replace(source.front, citations=style))
