@@ -1,0 +1,87 @@
+# What a newcomer types. All of it lives in .venv (make bench: .bench-venv too) and .sourcier; the tree stays clean.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help app test lint bench corpus constraints clean
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+# Another environment's settings are not ours.
+unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
+
+CORPUS ?= corpus
+TESTS ?=
+BIN := .venv/bin
+INPUTS := pyproject.toml constraints.txt
+comma := ,
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
+
+app: .venv/.app ## build the knowledge base of CORPUS (default: corpus) and open the app (PORT=8600 fixes the port)
+	@$(BIN)/sourcier build $(CORPUS) || [ $$? -eq 1 ] # 1: built, though a file was refused; the table says which
+	@exec $(BIN)/sourcier serve $(if $(PORT),--port $(PORT))
+
+test: .venv/.test ## run the tests (TESTS=tests/kb for some of them)
+	@$(BIN)/python -m pytest $(TESTS)
+
+lint: .venv/.lint ## ruff, and mypy --strict on ingest/ and kb/
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy ingest kb
+
+bench: .venv/.test .bench-venv/.ready ## measure, and compare with pymupdf4llm in the same run
+	@$(BIN)/python -m benchmarks
+
+corpus: .venv/.corpus ## typeset the demonstration guidelines again from their sources
+	@$(BIN)/python -m corpus.typeset
+
+constraints: .venv/.test ## refresh the exact versions in constraints.txt
+	@$(BIN)/python -m pip install --quiet --dry-run --ignore-installed --report .venv/closure.json --editable '.[corpus,tantivy,test,lint]'
+	@$(BIN)/python .ci/constraints.py .venv/closure.json >.venv/constraints.txt
+	@mv .venv/constraints.txt constraints.txt
+
+clean: ## remove what make made
+	@rm -rf .venv .bench-venv .sourcier artifacts build ./*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# --- environments: one stamp for each set of extras, renewed when the requirements change -------------------------
+
+.venv/.app: $(INPUTS)
+	@$(call install,.,the application)
+.venv/.test: $(INPUTS)
+	@$(call install,.[corpus$(comma)test],the tests)
+.venv/.lint: $(INPUTS)
+	@$(call install,.[corpus$(comma)lint$(comma)test],the linters)
+.venv/.corpus: $(INPUTS)
+	@$(call install,.[corpus],the typesetter)
+
+.bench-venv/.ready: benchmarks/peers.txt
+	@$(call environment,.bench-venv)
+	@echo "Installing the programs to compare with into .bench-venv ..."
+	@.bench-venv/bin/python -m pip install --quiet --requirement benchmarks/peers.txt
+	@touch $@
+
+# install(WHAT, FOR): this project with its extras, editable, at the versions of constraints.txt.
+define install
+$(call environment,.venv); \
+echo "Installing $(2) into .venv (the first time takes a minute or two) ..."; \
+$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '$(1)'; \
+touch $@
+endef
+
+# environment(DIR): an environment in DIR, made with the first Python that is new enough.
+define environment
+if [ ! -x $(1)/bin/python ]; then \
+  found=; \
+  for python in $${PYTHON:-} python3 python3.13 python3.12 python3.11 python; do \
+    if "$$python" -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then found=$$python; break; fi; \
+  done; \
+  if [ -z "$$found" ]; then \
+    echo "Sourcier needs Python 3.11 or newer, and there is none on PATH." >&2; \
+    echo "Install one (Debian: apt install python3 python3-venv), or name it: make PYTHON=/path/to/python3.12 ..." >&2; \
+    exit 1; \
+  fi; \
+  "$$found" -m venv $(1); \
+fi
+endef
