@@ -2,8 +2,8 @@
 
 One line a row of the dense grid, all its columns separated by « | »: a merged cell has its text once, at its first
 row and column, and leaves an empty string in the other places it covers, as an empty cell does. So
-`[line.split(" | ") for line in text.split("\\n")]` gives `Table.rows` back (where no cell holds a « | » of its own), and the
-text must not be stripped: a row may begin or end with an empty cell. Knows nothing of how tables are found.
+`[line.split(" | ") for line in text.split("\\n")]` gives `Table.rows` back (where no cell holds a « | » of its own),
+and the text must not be stripped: a row may begin or end with an empty cell. Knows nothing of how tables are found.
 """
 
 from __future__ import annotations
