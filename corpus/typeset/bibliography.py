@@ -18,8 +18,9 @@ _NAME = re.compile(r"(?P<name>.+?) [A-ZÉ][A-Za-zÉ’.-]{0,3}$")
 
 
 def read_works(path: Path) -> dict[str, Work]:
-    """Every entry of `path`, by key."""
+    """Every entry of `path`, by key. `like = "other"` is the same work listed a second time."""
     entries = tomllib.loads(path.read_text(encoding="utf-8"))
+    entries = {key: entries[entry["like"]] if "like" in entry else entry for key, entry in entries.items()}
     empty = {f.name: False if f.type == "bool" else "" for f in fields(Work)} | {"kind": "article"}
     return {
         key: Work(**{**empty, **entry, "key": key, "authors": tuple(entry["authors"])}) for key, entry in entries.items()
