@@ -1,0 +1,52 @@
+"""How French writes numbers, dates, counts, and the names of the vocabulary's values."""
+
+from __future__ import annotations
+
+from datetime import date
+
+NARROW = "\u202f"  # no-break and thin: between thousands, before ; ! ?
+NO_BREAK = "\u00a0"  # before : and », after «
+
+KINDS = {
+    "paragraph": "Paragraphe",
+    "item": "Élément de liste",
+    "table": "Tableau",
+    "caption": "Légende",
+    "recommendation": "Recommandation",
+    "reference": "Référence",
+}
+STRENGTHS = {
+    "strong": "Recommandé",
+    "weak": "Préférable",
+    "option": "Option",
+    "against": "Non recommandé",
+    "unstated": "Force non précisée",
+}
+_MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """1234.5 → «1 234,5» with `decimals` = 1."""
+    return f"{value:,.{decimals}f}".replace(",", NARROW).replace(".", ",")
+
+
+def count(many: int, singular: str, plural: str | None = None) -> str:
+    """«0 page», «1 page», «2 pages»: French says zero in the singular."""
+    name = singular if many < 2 else plural or " ".join(f"{word}s" for word in singular.split())
+    return f"{number(many)}{NO_BREAK}{name}"
+
+
+def day(value: date | str | None) -> str | None:
+    """2024-06-01 → «1er juin 2024»; what is no ISO date is returned as it is."""
+    if value is None:
+        return None
+    try:
+        when = date.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        return str(value)
+    return f"{'1er' if when.day == 1 else when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def quoted(text: str) -> str:
+    """«text» with the no-break spaces of French inside the marks."""
+    return f"«{NO_BREAK}{text}{NO_BREAK}»"

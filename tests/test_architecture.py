@@ -1,0 +1,127 @@
+"""The shape of the code: imports go one way, rooms stay small, nothing of one machine stands in the repository."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+DOORS = [ROOT / "app.py", ROOT / "cli.py"]
+LONGEST = 350  # lines: beyond it a file is no longer one room
+
+# Who may be imported by whom; whatever is not named is somebody else's package.
+FORBIDDEN = {
+    "ingest": {"kb", "screens", "app", "cli", "streamlit"},
+    "kb": {"screens", "app", "cli", "streamlit"},
+    "screens": {"app", "cli"},
+}
+# The only files that know these packages.
+ONLY_IN = {
+    "pymupdf": "ingest/pages.py",
+    "spacy": "ingest/language.py",
+    "whoosh": "kb/engines/whoosh",
+    "tantivy": "kb/engines/tantivy",
+}
+# One letter of each stands in a class, or this line would name them itself.
+MACHINE = re.compile(r"/[w]ork/\w|/[r]oot/|/[o]pt/\w|/[h]ome/\w|[p]ypi\.|[p]ythonhosted|[i]ndex-url|[f]ind-links")
+
+
+def sources(*folders: str) -> list[Path]:
+    return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Dotted names of all that `path` imports, wherever in the file."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: a relative import hides its direction"
+            yield node.module or ""
+
+
+def tracked() -> list[Path]:
+    """The files of the repository, or nothing where this is no checkout."""
+    done = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
+    return [ROOT / name for name in done.stdout.split("\0") if name and (ROOT / name).is_file()]
+
+
+@pytest.mark.parametrize("package", FORBIDDEN)
+def test_imports_go_one_way(package: str) -> None:
+    found = {
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in sources(package)
+        for name in imported(path)
+        if name.split(".")[0] in FORBIDDEN[package]
+    }
+    assert not found
+
+
+def test_screens_and_command_line_use_the_facade_and_not_the_store() -> None:
+    hidden = re.compile(r"kb\.(store|rows|codec|seal|engines)\b|ingest\.(pages|reader|worker|language)\b")
+    found = {
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in [*sources("screens"), *DOORS]
+        for name in imported(path)
+        if hidden.match(name)
+    }
+    assert not found
+
+
+@pytest.mark.parametrize("library", ONLY_IN)
+def test_a_library_is_known_to_one_room(library: str) -> None:
+    found = {
+        str(path.relative_to(ROOT))
+        for path in [*sources("ingest", "kb", "screens"), *DOORS]
+        if any(name.split(".")[0] == library for name in imported(path))
+    }
+    assert not {path for path in found if not path.startswith(ONLY_IN[library])}
+
+
+def test_no_import_circle_among_the_packages() -> None:
+    files = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in sources("ingest", "kb", "screens")
+    }
+    needs = {
+        module: {name for name in imported(path) if name in files and name != module} for module, path in files.items()
+    }
+    ready: set[str] = set()
+    while step := {module for module in needs.keys() - ready if needs[module] <= ready}:
+        ready |= step
+    assert not needs.keys() - ready, "these import each other in a circle, or build on those that do"
+
+
+def test_a_file_is_one_room() -> None:
+    paths = [*sources("ingest", "kb", "screens", "benchmarks", "tests", "corpus"), *DOORS]
+    lengths = {str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines()) for path in paths}
+    assert not {path: lines for path, lines in lengths.items() if lines > LONGEST}
+
+
+def test_a_file_says_what_it_is_for() -> None:
+    paths = [*sources("ingest", "kb", "screens"), *DOORS]
+    silent = [p for p in paths if not ast.get_docstring(ast.parse(p.read_text(encoding="utf-8")))]
+    assert not [str(p.relative_to(ROOT)) for p in silent]
+
+
+def test_nothing_of_one_machine_stands_in_the_repository() -> None:
+    found = []
+    for path in tracked():
+        data = path.read_bytes()
+        if b"\0" in data[:8000] or path.suffix == ".pdf":
+            continue
+        for number, line in enumerate(data.decode("utf-8", "replace").splitlines(), 1):
+            if MACHINE.search(line):
+                found.append(f"{path.relative_to(ROOT)}:{number}: {line.strip()[:100]}")
+    assert not found
+
+
+def test_every_pin_is_exact_and_names_no_index() -> None:
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pins = [line for line in lines if not line.startswith("#")]
+    assert pins
+    assert not [line for line in pins if not re.fullmatch(r"[A-Za-z0-9._-]+==[0-9][0-9A-Za-z.+!]*", line)]
