@@ -1,0 +1,99 @@
+"""Printed lines → the cells of a grid they stand in, cut where a line runs over a cell's edge.
+
+Every word goes to exactly one cell. Never reads text from anything but the lines it is given.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from ingest.geometry import Box, union
+from ingest.lines import Line, make_line
+from ingest.model import PrintedText
+from ingest.tables.found import Slot
+from ingest.tables.grid import Grid, Span
+
+OVER = 1.5  # points by which a line may stick out of its cell before it is looked at word by word
+SAME_ROW = 0.4  # em: centres of lines of one printed row lie closer than this
+
+
+def fill(grid: Grid, spans: Sequence[Span], lines: Sequence[Line], drawn: bool) -> tuple[Slot, ...]:
+    """One slot a span, with the lines that stand in it, top to bottom.
+
+    `drawn`: a slot's box is the ruled rectangle; else it is what is printed in it, within the grid.
+    """
+    owner = {
+        (r, c): n
+        for n, span in enumerate(spans)
+        for r in range(span.row, span.row + span.rowspan)
+        for c in range(span.col, span.col + span.colspan)
+    }
+    held: list[list[Line]] = [[] for _ in spans]
+    for line in lines:
+        x0, x1 = line.box.x0, line.box.x1
+        row = place(grid.ys, line.box.center[1])
+        first, last = owner[row, place(grid.xs, x0 + OVER)], owner[row, place(grid.xs, x1 - OVER)]
+        if first == last:
+            held[first].append(line)
+            continue
+        for part in split(line, [spans[owner[row, c]].box(grid).x1 for c in range(grid.cols)]):
+            held[owner[row, place(grid.xs, part.box.center[0])]].append(part)
+    return tuple(
+        Slot(s.row, s.col, s.rowspan, s.colspan, _box(s.box(grid), found, drawn), tuple(in_order(found)))
+        for s, found in zip(spans, held, strict=True)
+    )
+
+
+def _box(space: Box, lines: Sequence[Line], drawn: bool) -> Box:
+    return space if drawn or not lines else union(line.box for line in lines)
+
+
+def place(edges: Sequence[float], at: float) -> int:
+    """Which interval of `edges` holds `at`; the first or last one for what lies outside."""
+    return min(max(bisect_right(edges, at) - 1, 0), len(edges) - 2)
+
+
+def split(line: Line, edges: Sequence[float]) -> list[Line]:
+    """The line cut between words so that each part stands in one interval of `edges` (by the words' centres)."""
+    text, glyphs = line.text.text, line.text.glyphs
+    parts: list[Line] = []
+    begin = 0  # of the part
+    current: int | None = None
+    start = 0  # of the word
+    for end in [n for n, char in enumerate(text) if char == " "] + [len(text)]:
+        inked = [g for g in glyphs[start:end] if g is not None]
+        if inked:
+            interval = bisect_right(sorted(edges), (inked[0].x0 + inked[-1].x1) / 2)
+            if current is not None and interval != current:
+                parts.append(make_line(PrintedText(text[begin:start], glyphs[begin:start]).strip(), line.baseline))
+                begin = start
+            current = interval
+        start = end + 1
+    if current is None:
+        return [line]
+    if not parts:
+        return [line]
+    parts.append(make_line(PrintedText(text[begin:], glyphs[begin:]).strip(), line.baseline))
+    return parts
+
+
+def printed_rows(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines that stand side by side, from top to bottom, each row from left to right."""
+    rows: list[list[Line]] = []
+    middle = 0.0
+    for line in sorted(lines, key=lambda one: one.box.center[1]):
+        y = line.box.center[1]
+        if rows and y - middle <= SAME_ROW * max(line.size, rows[-1][0].size):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+            middle = y
+    for row in rows:
+        row.sort(key=lambda one: one.box.x0)
+    return rows
+
+
+def in_order(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a cell as they are read."""
+    return [line for row in printed_rows(lines) for line in row]

@@ -1,0 +1,103 @@
+"""Columns of a table from its text alone: the white strips that all its lines keep clear, but for what spans them.
+
+Knows nothing of drawn lines. Whether a strip parts the columns of a table or those of a page is not decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from math import ceil, floor
+
+from ingest.lines import Line
+
+MIN_STRIP = 0.4  # em: a narrower strip is a space between words that happen to stand above one another
+MARKERS = frozenset("•◦▪▫–—-*·●○■□➢➤►✓✔☐☑›»")  # what a list inside a cell starts its lines with
+
+
+@dataclass(frozen=True, slots=True)
+class Strips:
+    """White strips as (left, right) x in points, from left to right, and the lines that span at least one."""
+
+    strips: tuple[tuple[float, float], ...]
+    spanning: frozenset[int]  # id() of the lines, valid while they live
+
+
+def strips(rows: Sequence[Sequence[Line]], em: float) -> Strips:
+    """The strips between the columns of printed `rows`; `em` is the size of their text in points."""
+    lines = [line for row in rows for line in row]
+    if len(lines) < 2:
+        return Strips((), frozenset())
+    left = min(line.box.x0 for line in lines)
+    size = ceil(max(line.box.x1 for line in lines) - left) + 2
+    gaps = _counts([(a.box.x1 - left, b.box.x0 - left) for row in rows for a, b in pairwise(row)], size)
+    inks = [(line.box.x0 - left, line.box.x1 - left) for line in lines]
+    ink = _counts(inks, size)
+    spanning = {n for n, (x0, x1) in enumerate(inks) if _spans(x0, x1, ink, gaps)}
+    if spanning:
+        ink = _counts([extent for n, extent in enumerate(inks) if n not in spanning], size)
+    found = [(a + left, b + left) for a, b in _white(ink) if b - a >= MIN_STRIP * em]
+    found = [_exact(strip, [line for n, line in enumerate(lines) if n not in spanning]) for strip in found]
+    found = _without_markers(found, [line for n, line in enumerate(lines) if n not in spanning])
+    return Strips(tuple(found), frozenset(id(lines[n]) for n in spanning))
+
+
+def _counts(extents: Iterable[tuple[float, float]], size: int) -> list[int]:
+    """How many of the extents cover each point."""
+    steps = [0] * (size + 1)
+    for x0, x1 in extents:
+        a, b = floor(x0 + 0.5), ceil(x1 - 0.5)
+        if b > a:
+            steps[a] += 1
+            steps[b] -= 1
+    return list(accumulate(steps))[:size]
+
+
+def _spans(x0: float, x1: float, ink: Sequence[int], gaps: Sequence[int]) -> bool:
+    """Whether a line runs over a place that most rows keep white, with columns on both sides of it under the line."""
+    a, b = floor(x0 + 0.5), ceil(x1 - 0.5)
+    seen_left = in_gap = False
+    for x in range(a, b):
+        white = gaps[x] >= 2 and gaps[x] >= 2 * (ink[x] - 1)
+        if white and seen_left:
+            in_gap = True
+        elif not white and ink[x] > 1:
+            if in_gap:
+                return True
+            seen_left = True
+    return False
+
+
+def _white(ink: Sequence[int]) -> Iterable[tuple[int, int]]:
+    """Runs of points without ink, between inked ones."""
+    start: int | None = None
+    seen = False
+    for x, count in enumerate(ink):
+        if count:
+            if start is not None and seen:
+                yield start, x
+            start, seen = None, True
+        elif start is None:
+            start = x
+
+
+def _exact(strip: tuple[float, float], lines: Sequence[Line]) -> tuple[float, float]:
+    """The strip between the lines themselves, not between whole points."""
+    middle = (strip[0] + strip[1]) / 2
+    return (
+        max((line.box.x1 for line in lines if line.box.x1 <= middle), default=strip[0]),
+        min((line.box.x0 for line in lines if line.box.x0 >= middle), default=strip[1]),
+    )
+
+
+def _without_markers(found: Sequence[tuple[float, float]], lines: Sequence[Line]) -> list[tuple[float, float]]:
+    """Strips but those that only part bullets from their text."""
+    kept = []
+    for n, (a, b) in enumerate(found):
+        start = found[n - 1][1] if n else float("-inf")
+        column = [line for line in lines if start - 1 <= line.box.x0 and line.box.x1 <= a + 1]
+        if column and all(line.text.text in MARKERS for line in column):
+            continue
+        kept.append((a, b))
+    return kept

@@ -1,0 +1,171 @@
+"""Parts of tables → whole tables: what a page or column break cut is one again, row by row.
+
+Decides from the columns' places, the header and the text at the break. Whether anything but furniture stands between
+two parts is told by the caller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.healing import Vocabulary
+from ingest.lines import Line
+from ingest.model import Cell
+from ingest.tables.celltext import cell_text
+from ingest.tables.found import Evidence, FoundTable, Slot, WholeTable
+
+SAME_COLUMN = 4.0  # points: how far apart a column's edges may stand in the two parts, once shifted to one place
+
+
+def stitch(found: Sequence[FoundTable], follows: Sequence[bool], known: Vocabulary) -> tuple[WholeTable, ...]:
+    """The printed tables of a file. `found` in reading order; `follows[n]` tells whether nothing but furniture, or a
+    repeated caption, stands between `found[n]` and the table before it, across a page or column break.
+
+    Raises ValueError where the two differ in length.
+    """
+    if len(found) != len(follows):
+        raise ValueError(f"{len(found)} tables but {len(follows)} breaks")
+    groups: list[list[FoundTable]] = []
+    for part, after in zip(found, follows, strict=True):
+        if after and groups and _goes_on(groups[-1][-1], part):
+            groups[-1].append(part)
+        else:
+            groups.append([part])
+    return tuple(_whole(group, known) for group in groups)
+
+
+def _goes_on(above: FoundTable, below: FoundTable) -> bool:
+    """Whether the columns of the two parts stand alike, each measured from its own left edge."""
+    if above.evidence is not below.evidence or above.width != below.width:
+        return False
+    a, b = above.columns, below.columns
+    return all(abs((x - a[0]) - (y - b[0])) <= SAME_COLUMN for x, y in zip(a, b, strict=True))
+
+
+def _whole(parts: Sequence[FoundTable], known: Vocabulary) -> WholeTable:
+    slots = list(parts[0].slots)
+    for part in parts[1:]:
+        slots = _joined(slots, part, parts[0])
+    slots = _without_empty_rows(slots, len(parts) > 1)
+    limits = None if parts[0].evidence is Evidence.RULED else _limits(slots)
+    cells = tuple(
+        _cell(slot, limits, known, parts[0].page) for slot in sorted(slots, key=lambda s: (s.row, s.col))
+    )
+    pages = tuple(dict.fromkeys(part.page for part in parts))
+    reasons = tuple(dict.fromkeys(reason for part in parts for reason in part.reasons))
+    confidence = min(part.confidence for part in parts)
+    return WholeTable(cells, parts[0].header_rows, pages, parts[0].box, confidence, reasons, tuple(parts))
+
+
+def _limits(slots: Sequence[Slot]) -> dict[int, float]:
+    """How far to the right the text of each column reaches, by the column after it."""
+    reach: dict[int, float] = {}
+    for slot in slots:
+        for line in slot.lines:
+            reach[slot.right] = max(reach.get(slot.right, line.box.x1), line.box.x1)
+    return reach
+
+
+def _cell(slot: Slot, limits: dict[int, float] | None, known: Vocabulary, page: int) -> Cell:
+    limit: float | None = None
+    if len(slot.lines) > 1:
+        padding = min(line.box.x0 for line in slot.lines) - slot.box.x0
+        limit = limits.get(slot.right) if limits is not None else slot.box.x1 - max(padding, 0.0)
+    text = cell_text(slot.lines, limit, known)
+    page = slot.lines[0].page if slot.lines else page
+    return Cell(slot.row, slot.col, slot.rowspan, slot.colspan, text, page, slot.box)
+
+
+def _joined(slots: list[Slot], part: FoundTable, first: FoundTable) -> list[Slot]:
+    """The rows of `part` under `slots`: a repeated header dropped, the halves of a cut row or cell made one."""
+    dropped = _repeated(first, part)
+    height = max(slot.bottom for slot in slots)
+    below = [_moved(slot, -dropped) for slot in part.slots if slot.row >= dropped]
+    if not below:
+        return slots
+    start = [slot for slot in below if slot.row == 0]
+    last = {slot.col: slot for slot in slots if slot.bottom == height}
+    shift = height - 1 if _row_goes_on(last, start, below) else height  # the halves of one row share its place
+    moved = [_moved(slot, shift) for slot in below]
+    out = list(slots)
+    for slot in moved:
+        over = last.get(slot.col)
+        if slot.row == shift and over is not None and over.colspan == slot.colspan and (
+            shift < height or _span_goes_on(over, slot)
+        ):
+            out[out.index(over)] = _merged(over, slot)
+        else:
+            out.append(slot)
+    return out
+
+
+def _repeated(first: FoundTable, part: FoundTable) -> int:
+    """How many rows at the top of `part` print the header of `first` again."""
+    for count in range(min(max(first.header_rows, 1), part.height - 1), 0, -1):
+        if _texts(first.slots, count) == _texts(part.slots, count) and any(_texts(part.slots, count)):
+            return count
+    return 0
+
+
+def _texts(slots: Sequence[Slot], rows: int) -> list[tuple[int, int, str]]:
+    return sorted(
+        (slot.row, slot.col, "".join(line.text.text for line in slot.lines).replace(" ", "").casefold())
+        for slot in slots
+        if slot.row < rows
+    )
+
+
+def _row_goes_on(last: dict[int, Slot], start: Sequence[Slot], below: Sequence[Slot]) -> bool:
+    """Whether the first row after the break is the rest of the last one before it."""
+    filled = [slot for slot in start if slot.lines]
+    if not filled:
+        return True  # the frame of a row whose text stands before the break
+    for slot in filled:
+        over = last.get(slot.col)
+        if over is None or over.colspan != slot.colspan or not over.lines:
+            return False
+    printed = {col for col, slot in last.items() if slot.lines}
+    empty = [slot.col for slot in start if not slot.lines and slot.rowspan == 1 and slot.col in printed]
+    mid_text = all(_mid_text(last[slot.col].lines[-1], slot.lines[0]) for slot in filled)
+    usual = [slot for slot in below if slot.row > 0 and slot.col in empty]
+    if empty and (mid_text or (usual and all(slot.lines for slot in usual))):
+        return True
+    return mid_text
+
+
+def _mid_text(over: Line, under: Line) -> bool:
+    """Whether the first line reads as the rest of the second's text."""
+    left, right = over.text.text, under.text.text
+    return (right[0].islower() or left[-1] in ",;:(-–") and left[-1] not in ".!?"
+
+
+def _span_goes_on(over: Slot, under: Slot) -> bool:
+    """Whether two cells at the break are one that spans rows: the second, or the first, prints nothing."""
+    if over.rowspan == 1 and under.rowspan == 1 and over.lines:
+        return False
+    return not under.lines or (not over.lines and over.rowspan > 1)
+
+
+def _moved(slot: Slot, rows: int) -> Slot:
+    return Slot(slot.row + rows, slot.col, slot.rowspan, slot.colspan, slot.box, slot.lines)
+
+
+def _merged(over: Slot, under: Slot) -> Slot:
+    box = over.box if over.lines or not under.lines else under.box
+    return Slot(over.row, over.col, under.bottom - over.row, over.colspan, box, (*over.lines, *under.lines))
+
+
+def _without_empty_rows(slots: Sequence[Slot], cut: bool) -> list[Slot]:
+    """A row that prints nothing at a break is a leftover of its frame."""
+    if not cut:
+        return list(slots)
+    filled = {row for slot in slots if slot.lines for row in range(slot.row, slot.bottom)}
+    rows = sorted(filled)
+    place = {row: n for n, row in enumerate(rows)}
+    out = []
+    for slot in slots:
+        kept = [place[row] for row in range(slot.row, slot.bottom) if row in place]
+        if kept:
+            out.append(Slot(kept[0], slot.col, len(kept), slot.colspan, slot.box, slot.lines))
+    return out
+
