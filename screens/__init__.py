@@ -1,1 +1,1 @@
-"""The application's screens: each reads the address, asks the knowledge base, draws. Nothing here knows a guideline."""
+"""The application's screens, a file each: read the address, ask the knowledge base, draw. None knows a guideline."""
