@@ -57,12 +57,17 @@ def joined(children: Iterable[str | Html | None], separator: str | Html = "") ->
 
 def marked(text: str, highlights: Iterable[Sequence[int]]) -> Html:
     """`text` with each `(start, end)` of `highlights` marked; overlapping ones are merged, the rest is cut."""
+    merged: list[list[int]] = []
+    for start, end in sorted((max(0, pair[0]), min(len(text), pair[1])) for pair in highlights):
+        if start >= end:
+            continue
+        if merged and start <= merged[-1][1]:
+            merged[-1][1] = max(end, merged[-1][1])
+        else:
+            merged.append([start, end])
     parts: list[str | Html] = []
     done = 0
-    for start, end in sorted((max(0, pair[0]), min(len(text), pair[1])) for pair in highlights):
-        if end <= max(start, done):
-            continue
-        start = max(start, done)
+    for start, end in merged:
         parts += [text[done:start], tag("mark", text[start:end])]
         done = end
     return joined([*parts, text[done:]])

@@ -1,0 +1,56 @@
+"""The address of a view comes back as it was written, and nonsense in it is no error."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from screens.parts.address import LONGEST_QUERY, ReaderAddress, SearchAddress
+
+
+class Given:
+    """Query parameters as Streamlit hands them."""
+
+    def __init__(self, parameters: Mapping[str, str | Sequence[str]]) -> None:
+        self.parameters = parameters
+
+    def get_all(self, key: str) -> list[str]:
+        value = self.parameters.get(key, [])
+        return [value] if isinstance(value, str) else list(value)
+
+
+words = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=12)
+
+
+@given(words, st.lists(words, unique=True), st.lists(words, unique=True), st.booleans())
+def test_a_search_comes_back_as_it_was_written(query: str, documents: list[str], kinds: list[str], every: bool) -> None:
+    address = SearchAddress(query, tuple(documents), tuple(kinds), every)
+    assert SearchAddress.read(Given(address.written())) == address
+
+
+@given(words, st.none() | words, st.none() | st.integers(1, 9999), st.none() | words)
+def test_a_page_comes_back_as_it_was_written(
+    document: str, edition: str | None, page: int | None, passage: str | None
+) -> None:
+    address = ReaderAddress(document, edition, page, passage)
+    assert ReaderAddress.read(Given(address.written())) == address
+
+
+def test_an_empty_address_asks_nothing() -> None:
+    assert SearchAddress.read(Given({})).written() == {}
+    assert ReaderAddress.read(Given({})) == ReaderAddress()
+
+
+def test_a_page_that_is_no_number_is_kept_for_the_message() -> None:
+    address = ReaderAddress.read(Given({"doc": "a", "page": "douze"}))
+    assert (address.page, address.bad_page) == (None, "douze")
+
+
+def test_an_edition_may_stand_behind_the_document() -> None:
+    assert ReaderAddress.read(Given({"doc": "a@2022"})) == ReaderAddress("a", "2022")
+
+
+def test_a_query_is_cut_where_it_is_no_question_any_more() -> None:
+    assert len(SearchAddress.read(Given({"q": "a" * 10_000})).query) == LONGEST_QUERY
