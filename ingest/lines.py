@@ -6,9 +6,11 @@ A fragment never joins two columns or two cells; whether neighbouring fragments 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import merge
 
 from ingest.geometry import Box, union
 from ingest.model import Glyph, PrintedText, Style
@@ -20,6 +22,9 @@ SAME_LINE = 0.3  # em: how far apart two baselines of one line may be
 RAISED = 0.25  # em: how much higher than the line's the foot of a superscript stands
 SMALLER = 0.87  # of the line's size: the largest a superscript is set
 
+NARROW = 0.78  # of the widest like figure of its font: superiors are drawn at 0.6 to 0.7
+
+_FIGURE = re.compile(r"\d")
 _SUPERSCRIPTS = str.maketrans("0123456789+-−()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾")
 
 
@@ -43,6 +48,11 @@ class Line:
 
 def make_line(text: PrintedText, baseline: float) -> Line:
     """The line that `text` prints; it holds at least one glyph that is not white space."""
+    first, last = text.glyphs[0], text.glyphs[-1]
+    if first is not None and last is not None and len({g.style for g in text.glyphs if g is not None}) == 1:
+        style = first.style  # the usual line: one style, nothing to count
+        box = Box(first.x0, first.y0, last.x1, last.y1)
+        return Line(text, box, baseline, style.size, style.bold, style.italic, style.font, style.color)
     inked = [g for c, g in zip(text.text, text.glyphs, strict=True) if g is not None and c != " "]
     styles = Counter(g.style for g in inked if not g.style.raised) or Counter(g.style for g in inked)
     main = styles.most_common(1)[0][0]
@@ -58,8 +68,33 @@ def fragments(runs: Iterable[Run], walls: Sequence[Box] = ()) -> tuple[Line, ...
     `walls` are drawn vertical lines: a fragment never crosses one. Text that is printed twice at one place (fake bold,
     shadows) is kept once. White space at the ends is cut.
     """
-    upright = [run for run in runs if not run.turned]
+    upright = _with_small_figures([run for run in runs if not run.turned])
     return tuple(line for row in _rows(upright) for line in _cut(row, walls))
+
+
+def _with_small_figures(runs: Sequence[Run]) -> list[Run]:
+    """The runs with superior figures marked that the font draws as glyphs of their own, at full size.
+
+    Figures of a font are of one width; one that is much narrower than its like is a superior.
+    """
+    widths: dict[tuple[str, str], float] = {}
+    figures: list[tuple[int, int, tuple[str, str], float]] = []
+    for n, run in enumerate(runs):
+        for match in _FIGURE.finditer(run.text):
+            glyph = run.glyphs[match.start()]
+            if glyph.x1 > glyph.x0:
+                key, width = (glyph.style.font, match.group()), (glyph.x1 - glyph.x0) / glyph.style.size
+                widths[key] = max(width, widths.get(key, 0.0))
+                figures.append((n, match.start(), key, width))
+    out = list(runs)
+    for n, k, key, width in figures:
+        if width < NARROW * widths[key]:
+            run = out[n]
+            glyph = run.glyphs[k]
+            text = run.text[:k] + run.text[k].translate(_SUPERSCRIPTS) + run.text[k + 1 :]
+            marked = (*run.glyphs[:k], glyph._replace(style=_raise(glyph.style)), *run.glyphs[k + 1 :])
+            out[n] = Run(text, marked, run.baseline, run.turned)
+    return out
 
 
 def _rows(runs: Sequence[Run]) -> Iterator[list[Run]]:
@@ -94,11 +129,13 @@ def _size(run: Run) -> float:
 
 def _cut(row: Sequence[Run], walls: Sequence[Box]) -> Iterator[Line]:
     """The fragments of one row of runs."""
-    printed = [
-        (c, g) for run in sorted(row, key=lambda r: r.glyphs[0].x0) for c, g in zip(run.text, run.glyphs, strict=True)
-    ]
-    if len(row) > 1 and any(b.x0 < a.x0 for (_, a), (_, b) in zip(printed, printed[1:], strict=False)):
-        printed.sort(key=lambda pair: pair[1].x0)  # runs that interleave, a superscript over its word
+    if len(row) == 1 and (whole := _uncut(row[0], walls)):
+        yield whole
+        return
+    ordered = [zip(run.text, run.glyphs, strict=True) for run in sorted(row, key=lambda r: r.glyphs[0].x0)]
+    printed = merge(
+        *ordered, key=lambda pair: pair[1].x0
+    )  # keeps each run's own order: a ligature's letters share a box
     baseline = max(row, key=_size).baseline
     foot = max(glyph.y1 for run in row for glyph in run.glyphs if glyph.style.size == _size(run))
     size = max(_size(run) for run in row)
@@ -128,6 +165,28 @@ def _cut(row: Sequence[Run], walls: Sequence[Box]) -> Iterator[Line]:
         last, spaced = glyph, False
     if chars:
         yield make_line(PrintedText("".join(chars), tuple(glyphs)), baseline)
+
+
+def _uncut(run: Run, walls: Sequence[Box]) -> Line | None:
+    """The usual row: one run in one style without wide gaps, as it is. None where it must be looked at closely."""
+    text = run.text.rstrip()
+    start = len(text) - len(text.lstrip())
+    text, glyphs = text[start:], run.glyphs[start : len(text)]
+    style = glyphs[0].style
+    reach, tight = glyphs[0].x1, WORD_GAP * style.size
+    for glyph in glyphs[1:]:
+        gap = glyph.x0 - reach
+        if gap > tight or gap < -tight or glyph.style is not style:
+            return None
+        reach = glyph.x1
+    wide = WIDE_GAP * style.size
+    if "  " in text or any(c == " " and g.x1 - g.x0 > wide for c, g in zip(text, glyphs, strict=True)):
+        return None
+    first, last = glyphs[0], glyphs[-1]
+    middle = (first.y0 + first.y1) / 2
+    if any(first.x0 < wall.x0 < last.x1 and wall.y0 <= middle <= wall.y1 for wall in walls):
+        return None
+    return make_line(PrintedText(text, glyphs), run.baseline)
 
 
 def _twice(char: str, glyph: Glyph, chars: Sequence[str], glyphs: Sequence[Glyph | None]) -> bool:

@@ -356,6 +356,17 @@ class Dropped:
 
 
 @dataclass(frozen=True, slots=True)
+class Furniture:
+    """What the page prints and the guideline does not say: running heads, page numbers, watermarks, its title.
+
+    `kind` is «running head», «page number», «line number», «watermark», «margin text», «figure text», «bullet»…
+    """
+
+    kind: str
+    text: PrintedText
+
+
+@dataclass(frozen=True, slots=True)
 class Guideline:
     """A file as it was read: layers over its text, all in reading order."""
 
@@ -372,6 +383,7 @@ class Guideline:
     quantities: tuple[Quantity, ...]
     doses: tuple[Dose, ...]
     dropped: tuple[Dropped, ...]
+    furniture: tuple[Furniture, ...] = field(compare=False, default=())
 
     @property
     def labels(self) -> dict[int, str | None]:

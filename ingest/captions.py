@@ -1,0 +1,104 @@
+"""Which blocks are captions, and of which table or figure.
+
+By the word and number they begin with and by what stands nearest; never by what the caption says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.blocks import Block, BlockKind
+
+_WORDS = {
+    BlockKind.TABLE: r"tableaux?|tab\.|table",
+    BlockKind.FIGURE: r"figures?|fig\.?|schéma|graphique|image|photo|algorithme|arbre(?:\s+décisionnel)?|diagramme",
+}
+_NUMBER = r"(?:n°\s*)?(\d{1,3}(?:\.\d{1,2})?[a-z]?|[IVX]{1,5})"
+_SEPARATOR = r"\s*(?:[.:–—-]|\(suite\)|$|(?=\s[A-ZÀ-Þ«]))"
+_PATTERNS = {
+    kind: re.compile(rf"^(?:{words})\s*{_NUMBER}\b{_SEPARATOR}", re.IGNORECASE) for kind, words in _WORDS.items()
+}
+_CONTINUED = re.compile(
+    r"^(?:tab(?:leau|\.)?[^.:]{0,12})?[\s(–-]*(?:suite|continued|suite et fin)\b.{0,80}$", re.IGNORECASE
+)
+_EITHER = re.compile(rf"^(?:encadré|annexe)\s*{_NUMBER}\b{_SEPARATOR}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """Block `block` is the caption of block `of` (None: nothing that it could describe was found)."""
+
+    block: int
+    of: int | None
+    number: str
+
+
+def find_captions(blocks: Sequence[Block]) -> tuple[Caption, ...]:
+    """The captions among `blocks`, each with the nearest table or figure of its kind that has none yet.
+
+    Where one could belong to the atom above as well as to that below, it takes the side on which the file sets the
+    captions that leave no choice; without such, the nearer one.
+    """
+    found: list[tuple[int, str, int | None, int | None]] = []
+    for n, block in enumerate(blocks):
+        if block.kind is BlockKind.TEXT and (hit := _matched(block)):
+            kind, number = hit
+            found.append((n, number, _beside(blocks, n, -1, kind), _beside(blocks, n, +1, kind)))
+    below = sum(after is None and before is not None for _, _, before, after in found)
+    above = sum(before is None and after is not None for _, _, before, after in found)
+    taken: set[int] = set()
+    out: list[Caption] = []
+    for n, number, before, after in found:
+        choices = [c for c in (before, after) if c is not None and c not in taken]
+        if len(choices) == 2:
+            if below != above:
+                choices.sort(key=lambda c: (c < n) != (below > above))
+            else:
+                choices.sort(key=lambda c: _distance(blocks[n], blocks[c]))
+        of = choices[0] if choices else None
+        if of is not None:
+            taken.add(of)
+        if of is not None or _set_apart(blocks[n]):
+            out.append(Caption(n, of, number))
+    return tuple(out)
+
+
+def is_continued_caption(text: str) -> bool:
+    """Whether `text` says that a table goes on: «Tableau 3 (suite)», or the word alone."""
+    return bool(_CONTINUED.match(text))
+
+
+def _matched(block: Block) -> tuple[BlockKind | None, str] | None:
+    for kind, pattern in _PATTERNS.items():
+        if match := pattern.match(block.text.text):
+            return kind, match.group(1)
+    if match := _EITHER.match(block.text.text):
+        return None, match.group(1)
+    return None
+
+
+def _beside(blocks: Sequence[Block], n: int, step: int, kind: BlockKind | None) -> int | None:
+    """The first atom before or after block `n`, over at most one short note between them."""
+    wanted = (kind,) if kind else (BlockKind.TABLE, BlockKind.FIGURE)
+    for reach in (1, 2):
+        k = n + step * reach
+        if not 0 <= k < len(blocks):
+            return None
+        if blocks[k].kind in wanted:
+            return k
+        if blocks[k].kind in (BlockKind.TABLE, BlockKind.FIGURE) or len(blocks[k].text) > 200 or _matched(blocks[k]):
+            return None
+    return None
+
+
+def _distance(caption: Block, atom: Block) -> float:
+    if caption.box is None or atom.box is None or caption.page != atom.page:
+        return 1e6
+    return max(atom.box.y0 - caption.box.y1, caption.box.y0 - atom.box.y1, 0.0)
+
+
+def _set_apart(block: Block) -> bool:
+    """A caption whose picture was not found is told from a sentence («Figure 2 montre …») by its length and look."""
+    return block.look is not None and len(block.text) < 300 and (block.look.bold or block.look.italic)

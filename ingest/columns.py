@@ -1,0 +1,224 @@
+"""Fragments, tables and figures of a page → one flow in reading order.
+
+Cuts the page at its gutters and at whatever spans them. Knows nothing of paragraphs or headings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from ingest.blocks import BlockKind
+from ingest.geometry import Box, union
+from ingest.lines import Line, make_line
+from ingest.model import join
+
+MIN_GUTTER = 0.75  # em: narrower white strips are found between the words of justified lines
+MAX_STRIPS = 8  # the most frequent left edges that are looked at
+MIN_SIDE = 0.14  # of the region's width: a narrower side is bullets or numbers, no column
+MIN_LINES = 3  # lines on each side of a gutter in the band that proves it
+FULL = 0.72  # of its side's width: a line of prose mostly reaches it
+PROSE_SHARE = 0.4  # of the lines on each side reach it where the side is prose; cells of a table seldom do
+TALL = 0.45  # of the region's height: a white strip that long parts columns even of short lines
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """Something that stands in the flow as a whole: a table or a figure."""
+
+    box: Box
+    kind: BlockKind
+    what: object
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line or atom in reading order, with the horizontal bounds of the column it stands in."""
+
+    item: Line | Atom
+    left: float
+    right: float
+
+
+def reading_order(lines: Sequence[Line], atoms: Sequence[Atom]) -> tuple[Placed, ...]:
+    """Lines (fragments of one baseline joined) and atoms of one page, as they are read."""
+    items: list[Line | Atom] = [*lines, *atoms]
+    if not items:
+        return ()
+    return tuple(_ordered(items, depth=0))
+
+
+def _ordered(items: list[Line | Atom], depth: int) -> Iterator[Placed]:
+    gutter = _gutter(items) if depth < 4 and len(items) > 2 * MIN_LINES else None
+    if gutter is None:
+        yield from _single(items)
+        return
+    for band in _bands(items, gutter):
+        left = [item for item in band if item.box.x1 <= gutter[1] and item.box.x0 < gutter[0]]
+        right = [item for item in band if item.box.x0 >= gutter[0]]
+        if len(left) + len(right) < len(band) or not left or not right:
+            yield from _ordered(band, depth + 1) if len(band) < len(items) else _single(band)
+        else:
+            yield from _ordered(left, depth + 1)
+            yield from _ordered(right, depth + 1)
+
+
+# --- gutters ------------------------------------------------------------------------------------------------------
+
+
+def _gutter(items: Sequence[Line | Atom]) -> tuple[float, float] | None:
+    """The white strip that parts columns, as (left, right) x; None where the text is one column."""
+    lines = [item for item in items if isinstance(item, Line)]
+    if len(lines) < 2 * MIN_LINES:
+        return None
+    region = union(item.box for item in items)
+    em = median(line.size for line in lines)
+    best: tuple[float, tuple[float, float]] | None = None
+    for strip in _strips(lines, em):
+        weight = _evidence(lines, items, strip, region)
+        if weight > 0 and (best is None or weight > best[0]):
+            best = (weight, strip)
+    return best[1] if best else None
+
+
+def _strips(lines: Sequence[Line], em: float) -> Iterator[tuple[float, float]]:
+    """White strips left of an x where many lines begin: candidates for a gutter.
+
+    What crosses such a strip (titles, captions, wide tables) is no argument against it: it parts the page in bands.
+    """
+    starts = sorted(line.box.x0 for line in lines)
+    clusters: list[list[float]] = []
+    for x in starts:
+        if clusters and x - clusters[-1][0] < 0.5 * em:
+            clusters[-1].append(x)
+        else:
+            clusters.append([x])
+    frequent = sorted((c for c in clusters if len(c) >= MIN_LINES), key=len, reverse=True)[:MAX_STRIPS]
+    for cluster in frequent:
+        right = cluster[0]
+        ends = [line.box.x1 for line in lines if line.box.x1 <= right - MIN_GUTTER * em]
+        if ends:
+            yield max(ends), right
+
+
+def _evidence(lines: Sequence[Line], items: Sequence[Line | Atom], strip: tuple[float, float], region: Box) -> float:
+    """How much text proves the strip a gutter: lines in bands where both sides read as columns; 0 for none."""
+    x0, x1 = strip
+    if x0 - region.x0 < MIN_SIDE * region.width or region.x1 - x1 < MIN_SIDE * region.width:
+        return 0.0
+    total = 0.0
+    for band in _bands(items, strip):
+        left = [i for i in band if isinstance(i, Line) and i.box.x1 <= x0 + 0.5]
+        right = [i for i in band if isinstance(i, Line) and i.box.x0 >= x1 - 0.5]
+        if len(left) < MIN_LINES or len(right) < MIN_LINES:
+            continue
+        height = min(max(i.box.y1 for i in side) - min(i.box.y0 for i in side) for side in (left, right))
+        if all(_reads_as_prose(side) for side in (left, right)) or (
+            height > TALL * region.height and all(_reads_down(side) for side in (left, right))
+        ):
+            total += len(left) + len(right)
+    return total
+
+
+def _reads_as_prose(side: Sequence[Line]) -> bool:
+    """Most lines reach the side's right edge, as those of paragraphs do."""
+    bounds = union(line.box for line in side)
+    full = sum(line.box.x1 >= bounds.x0 + FULL * bounds.width for line in side)
+    words = sum(line.text.text.count(" ") + 1 for line in side)
+    return full >= PROSE_SHARE * len(side) and words >= 2.5 * len(side)
+
+
+def _reads_down(side: Sequence[Line]) -> bool:
+    """Text that goes on line by line: no wide steps between lines, several words a line."""
+    steps = [b.baseline - a.baseline for a, b in pairwise(side) if b.baseline > a.baseline]
+    words = sum(line.text.text.count(" ") + 1 for line in side)
+    return bool(steps) and words >= 2.5 * len(side) and median(steps) < 1.8 * median(line.size for line in side)
+
+
+def _bands(items: Sequence[Line | Atom], strip: tuple[float, float]) -> Iterator[list[Line | Atom]]:
+    """The page from top to bottom, cut wherever something spans the strip: spanning items alone, columns between."""
+    x0, x1 = strip
+    middle = (x0 + x1) / 2
+    spanning = sorted((i for i in items if i.box.x0 < middle < i.box.x1), key=lambda i: i.box.y0)
+    spans = {id(item) for item in spanning}
+    rest = sorted((i for i in items if id(i) not in spans), key=lambda i: i.box.y0)
+    spanning = [*spanning, *_lone_headings(rest, strip)]
+    lone = {id(item) for item in spanning}
+    rest = [item for item in rest if id(item) not in lone]
+    spanning.sort(key=lambda i: i.box.center[1])
+    start = 0
+    run: list[Line | Atom] = []
+    for item in spanning:
+        above = [i for i in rest[start:] if i.box.center[1] < item.box.center[1]]
+        start += len(above)
+        if above and run:
+            yield run
+            run = []
+        if above:
+            yield above
+        run.append(item)
+    if run:
+        yield run
+    if rest[start:]:
+        yield rest[start:]
+
+
+def _lone_headings(items: Sequence[Line | Atom], strip: tuple[float, float]) -> list[Line | Atom]:
+    """Big lines on one side of the strip that have nothing beside them: headings above both columns.
+
+    The other side is white for the line's height and one line more, while it has text above and below.
+    """
+    lines = [item for item in items if isinstance(item, Line)]
+    if not lines:
+        return []
+    body = median(line.size for line in lines)
+    middle = (strip[0] + strip[1]) / 2
+    sides = (
+        [i.box for i in items if i.box.x1 <= middle],
+        [i.box for i in items if i.box.x0 >= middle],
+    )
+    found: list[Line | Atom] = []
+    for line in lines:
+        if line.size < 1.25 * body:
+            continue
+        here, other = sides if line.box.x1 <= middle else (sides[1], sides[0])
+        room = Box(0, line.box.y0 - 0.3 * body, 0, line.box.y1 + 0.3 * body)
+        beside = any(box.y0 < room.y1 and box.y1 > room.y0 for box in other)
+        above = any(box.y1 <= room.y0 for box in other) or not any(box.y1 <= room.y0 for box in here)
+        below = any(box.y0 >= room.y1 for box in other)
+        if not beside and above and below:
+            found.append(line)
+    return found
+
+
+# --- one column ---------------------------------------------------------------------------------------------------
+
+
+def _single(items: Sequence[Line | Atom]) -> Iterator[Placed]:
+    """One column from top to bottom; fragments on one baseline become one line."""
+    left = min(item.box.x0 for item in items)
+    right = max(item.box.x1 for item in items)
+    for item in _merged(items):
+        yield Placed(item, left, right)
+
+
+def _merged(items: Sequence[Line | Atom]) -> Iterator[Line | Atom]:
+    lines = sorted((i for i in items if isinstance(i, Line)), key=lambda i: (i.baseline, i.box.x0))
+    rows: list[list[Line]] = []
+    for line in lines:
+        if rows and abs(line.baseline - rows[-1][0].baseline) <= 0.35 * max(line.size, rows[-1][0].size):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    whole: list[Line | Atom] = [_one(row) for row in rows]
+    whole.extend(i for i in items if isinstance(i, Atom))
+    return iter(sorted(whole, key=lambda i: i.baseline if isinstance(i, Line) else i.box.y0))
+
+
+def _one(row: list[Line]) -> Line:
+    if len(row) == 1:
+        return row[0]
+    row.sort(key=lambda line: line.box.x0)
+    return make_line(join([line.text for line in row]), row[0].baseline)

@@ -1,0 +1,84 @@
+"""Pages of a file → its blocks in reading order, and what was set aside on the way.
+
+Calls the layout layers in their order; what blocks mean is told afterwards, in `structure`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from ingest.blocks import Block, BlockKind
+from ingest.captions import is_continued_caption
+from ingest.columns import Atom, Placed, reading_order
+from ingest.figures import find_figures
+from ingest.furniture import sort_out
+from ingest.healing import Vocabulary, vocabulary
+from ingest.lines import Line, fragments
+from ingest.model import Furniture, PrintedText
+from ingest.pages import PageContent
+from ingest.paragraphs import gather
+from ingest.tables import FoundTable, WholeTable, find_tables, stitch
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """The blocks of a file, what was set aside, and the page numbers printed on the paper."""
+
+    blocks: tuple[Block, ...]
+    furniture: tuple[Furniture, ...]
+    labels: Mapping[int, str | None]  # printed page label by physical page
+
+
+def read_flow(contents: Sequence[PageContent]) -> Flow:
+    """The text of all pages as blocks, with running heads, page numbers and the like taken out."""
+    printed = [fragments(c.runs, [rule.box for rule in c.rules if not rule.horizontal]) for c in contents]
+    sorted_ = sort_out(printed, [c.height for c in contents])
+    known = vocabulary(line.text.text for page in sorted_ for line in page.lines)
+    furniture = [Furniture(kind, line.text) for page in sorted_ for kind, line in page.furniture]
+    placed: list[Placed] = []
+    for content, page in zip(contents, sorted_, strict=True):
+        tables = find_tables(content, page.lines)
+        figures = find_figures(content, page.lines, tables)
+        inside = {id(line) for found in chain(tables, figures) for line in found.lines}
+        atoms = [Atom(t.box, BlockKind.TABLE, t) for t in tables] + [Atom(f.box, BlockKind.FIGURE, f) for f in figures]
+        placed.extend(reading_order([line for line in page.lines if id(line) not in inside], atoms))
+        furniture.extend(Furniture("figure text", line.text) for figure in figures for line in figure.lines)
+        furniture.extend(
+            Furniture("margin text", PrintedText(run.text, run.glyphs)) for run in content.runs if run.turned
+        )
+    blocks = _whole_tables(gather(placed, known), placed, known)
+    labels = {c.number: page.label or c.label for c, page in zip(contents, sorted_, strict=True)}
+    return Flow(blocks, tuple(furniture), labels)
+
+
+def _whole_tables(blocks: Sequence[Block], placed: Sequence[Placed], known: Vocabulary) -> tuple[Block, ...]:
+    """The blocks with the parts of each printed table made one, at the place of the first."""
+    parts = [p for p in placed if isinstance(p.item, Atom) and isinstance(p.item.what, FoundTable)]
+    found = [p.item.what for p in parts if isinstance(p.item, Atom) and isinstance(p.item.what, FoundTable)]
+    wholes = stitch(found, _follows(placed), known)
+    whole_of = {id(whole.parts[0]): whole for whole in wholes}
+    out: list[Block] = []
+    for block in blocks:
+        if not isinstance(block.what, FoundTable):
+            out.append(block)
+        elif whole := whole_of.get(id(block.what)):
+            out.append(replace(block, what=whole))
+    return tuple(out)
+
+
+def _follows(placed: Sequence[Placed]) -> list[bool]:
+    """For each table part in order: whether only a break, or a repeated caption, parts it from the one before."""
+    out: list[bool] = []
+    last: Atom | None = None
+    clear = False
+    for p in placed:
+        if isinstance(p.item, Atom) and isinstance(p.item.what, FoundTable):
+            here, above = p.item.what, last.what if last else None
+            broken = isinstance(above, FoundTable) and (here.page != above.page or here.box.y0 < above.box.y1)
+            out.append(clear and broken)
+            last, clear = p.item, True
+        elif not (isinstance(p.item, Line) and is_continued_caption(p.item.text.text)):
+            clear = False
+    return out

@@ -1,0 +1,138 @@
+"""Printed lines → running text: what the typesetter broke is joined, what the author hyphenated stays.
+
+Works on the words of one document and a few prefixes of French; knows nothing of pages or columns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ingest.model import PrintedText, join
+
+SOFT_HYPHEN = "\u00ad"
+_HYPHENS = "-\u2010" + SOFT_HYPHEN  # what a typesetter ends a line with; a dash or U+2011 is the author's
+
+# First parts that French writes with a hyphen more often than not, or that authors of this field do.
+_PREFIXES = frozenset(
+    "après auto avant bi bio broncho celle celles celui ceux co contre demi ex extra génito gastro hors infra inter "
+    "intra juxta mi mini multi neuro non oligo ostéo outre para péri peut post pré pro quasi ré semi sous supra sur "
+    "sus thoraco trans ultra vice anti là ci au par lui elle eux soi c'est vis".split()
+)
+# Last parts that are only ever joined by a hyphen.
+_SUFFIXES = frozenset("ci là il elle on ils elles ce je tu nous vous même mêmes dire être delà dessus dessous".split())
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
+_LAST_WORD = re.compile(r"(?:[^\W_]+[-\u2010\u2011'’])*[^\W_]+$")
+_FIRST_WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words a document writes inside its lines, folded: the evidence for what a line end means.
+
+    `marks_breaks`: its typesetter ends a cut word with a soft hyphen, so a plain one is always the author's.
+    """
+
+    words: Counter[str]
+    marks_breaks: bool = False
+
+    def __contains__(self, word: str) -> bool:
+        return _fold(word) in self.words
+
+
+def vocabulary(lines: Iterable[str]) -> Vocabulary:
+    """The words of `lines` that no line end can have cut."""
+    words: Counter[str] = Counter()
+    soft = 0
+    for line in lines:
+        body = line.rstrip()
+        soft += body.endswith(SOFT_HYPHEN)
+        if body and body[-1] in _HYPHENS:
+            body = body[: -len(_last_token(body))]
+        words.update(_WORD.findall(_fold(body)))
+    return Vocabulary(words, soft >= 3)
+
+
+def heal(lines: Sequence[PrintedText], known: Vocabulary) -> PrintedText:
+    """The lines as one text. Soft hyphens inside a line go; white space is single."""
+    parts: list[PrintedText] = []
+    for line in lines:
+        line = line.strip()
+        if not line.text:
+            continue
+        if not parts:
+            parts.append(line)
+            continue
+        match _seam(parts[-1].text, line.text, known):
+            case "join":
+                parts[-1] = parts[-1][:-1] + line
+            case "keep":
+                parts[-1] = parts[-1] + line
+            case _:
+                parts.append(line)
+    return _without_soft_hyphens(join(parts))
+
+
+def _seam(left: str, right: str, known: Vocabulary) -> str:
+    """«join» the halves of a word, «keep» its hyphen, or put a «space» between two words."""
+    if left[-1] == SOFT_HYPHEN:
+        return "join"
+    if left[-1] in "/\u2011" and len(left) > 1 and left[-2] != " " and right[0].isalnum():
+        return "keep"  # «sus/|sous-jacente», «mg/|kg»
+    if left[-1] == "–" and left[-2:-1].isdigit() and right[0].isdigit():
+        return "keep"  # «20–|30 Gy»
+    if left[-1] not in _HYPHENS or len(left) < 2 or not left[-2].isalnum() or not right[0].isalnum():
+        return "space"
+    if known.marks_breaks:
+        return "keep"
+    # A hyphen beside a digit is printed, not typeset: «20-|30 Gy» must not become «2030 Gy», nor «T12-|L1» «T12L1».
+    if left[-2].isdigit() or right[0].isdigit():
+        return "keep"
+    first, last = _last_token(left[:-1]), _first_token(right)
+    joined, hyphened = first + last, f"{first}-{last}"
+    if hyphened in known and known.words[_fold(hyphened)] >= known.words[_fold(joined)]:
+        return "keep"
+    if joined in known:
+        return "join"
+    part = first.rpartition("-")[2]
+    if part + last in known:  # «non-répon|deurs»: the second half alone was cut
+        return "join"
+    if right[0].isupper():
+        return "keep"  # «Île-de-|France»; capitals are cut only where the joined word is known
+    if _fold(part) in _PREFIXES or _fold(last) in _SUFFIXES or len(part) == 1:
+        return "join" if _writes_fused(part, known) else "keep"
+    if len(last) > 3 and last in known and part in known:
+        return "keep"  # two words that the document knows, and no third that they make
+    return "join"
+
+
+def _writes_fused(prefix: str, known: Vocabulary) -> bool:
+    """Whether the document joins `prefix` to words it knows more often than it puts a hyphen («oligométastase»)."""
+    folded = _fold(prefix)
+    hyphened = sum(n for word, n in known.words.items() if word.startswith(folded + "-"))
+    fused = sum(n for word, n in known.words.items() if word.startswith(folded) and word[len(folded) :] in known.words)
+    return fused > hyphened
+
+
+def _without_soft_hyphens(text: PrintedText) -> PrintedText:
+    if SOFT_HYPHEN not in text.text:
+        return text
+    kept = [(c, g) for c, g in zip(text.text, text.glyphs, strict=True) if c != SOFT_HYPHEN]
+    return PrintedText("".join(c for c, _ in kept), tuple(g for _, g in kept))
+
+
+def _last_token(text: str) -> str:
+    match = _LAST_WORD.search(text.rstrip(_HYPHENS))
+    return text[match.start() :] if match else text[-1:]
+
+
+def _first_token(text: str) -> str:
+    match = _FIRST_WORD.match(text)
+    return match.group() if match else text[:1]
+
+
+def _fold(word: str) -> str:
+    return word.casefold().replace("\u2010", "-").replace("\u2011", "-").replace("’", "'")

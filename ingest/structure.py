@@ -1,0 +1,224 @@
+"""Blocks → sections, passages, tables, figures and bibliography entries, with their names.
+
+The layers of meaning (citations, recommendations, quantities) stand on what this returns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from ingest.blocks import Block, BlockKind
+from ingest.captions import Caption, find_captions
+from ingest.figures import FoundFigure
+from ingest.identity import stable_id, unique
+from ingest.model import (
+    Figure,
+    Furniture,
+    Passage,
+    PassageKind,
+    PrintedText,
+    Reference,
+    Section,
+    Table,
+)
+from ingest.paragraphs import body_look
+from ingest.recommendations import is_recommendation_heading
+from ingest.references import is_reference_heading, parse_reference, split_entries
+from ingest.sections import Heading, find_headings, find_title, split_run_in
+from ingest.table_text import table_text
+from ingest.tables import WholeTable
+
+
+_T = TypeVar("_T", Table, Figure)
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """What the blocks of a file are. `aside` is what they print and no section or passage holds: the title."""
+
+    title: str | None
+    sections: tuple[Section, ...]
+    passages: tuple[Passage, ...]
+    tables: tuple[Table, ...]
+    figures: tuple[Figure, ...]
+    references: tuple[Reference, ...]
+    aside: tuple[Furniture, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A passage before it has its name; `block` is the index it came from."""
+
+    kind: PassageKind
+    section: int | None  # index into the sections
+    text: PrintedText
+    depth: int
+    block: int
+
+
+def find_structure(blocks: Sequence[Block], document: str, ocr_pages: frozenset[int] = frozenset()) -> Structure:
+    """The structure of a file's blocks; ids are made for `document`. `ocr_pages` mark what was recognised, not read."""
+    body = body_look(blocks)
+    blocks = split_run_in(blocks, body)
+    captions = {caption.block: caption for caption in find_captions(blocks)}
+    title = find_title(blocks, body)
+    skip = frozenset(captions) | ({title} if title is not None else frozenset())
+    headings = {heading.block: heading for heading in find_headings(blocks, body, skip)}
+    sections, parents = _sections(list(headings.values()), document)
+    drafts, references = _passages(blocks, headings, captions, title, sections)
+    ids = unique([_passage_id(draft, sections, parents, document) for draft in drafts])
+    passages = tuple(
+        Passage(id_, d.kind, sections[d.section].id if d.section is not None else None, d.text, d.depth,
+                d.text.page in ocr_pages)
+        for id_, d in zip(ids, drafts, strict=True)
+    )  # fmt: skip
+    at = {draft.block: passage for draft, passage in zip(drafts, passages, strict=True)}
+    tables, figures = _atoms(blocks, captions, at, headings, sections, parents, document)
+    aside = (Furniture("title", blocks[title].text),) if title is not None else ()
+    return Structure(
+        blocks[title].text.text if title is not None else None,
+        sections, passages, tables, figures, references, aside,
+    )  # fmt: skip
+
+
+# --- sections -----------------------------------------------------------------------------------------------------
+
+
+def _sections(headings: Sequence[Heading], document: str) -> tuple[tuple[Section, ...], tuple[int | None, ...]]:
+    """The sections in order, with the index of each one's parent."""
+    stack: list[tuple[int, int]] = []  # level, index
+    parents: list[int | None] = []
+    paths: list[tuple[str, ...]] = []
+    for n, heading in enumerate(headings):
+        while stack and stack[-1][0] >= heading.level:
+            stack.pop()
+        parent = stack[-1][1] if stack else None
+        parents.append(parent)
+        paths.append((*(paths[parent] if parent is not None else ()), heading.title.text))
+        stack.append((heading.level, n))
+    ids = unique([stable_id("s", document, *path) for path in paths])
+    sections = tuple(
+        Section(id_, heading.number, heading.title, heading.level, ids[parent] if parent is not None else None)
+        for id_, heading, parent in zip(ids, headings, parents, strict=True)
+    )
+    return sections, tuple(parents)
+
+
+def _path(section: int | None, sections: Sequence[Section], parents: Sequence[int | None]) -> tuple[str, ...]:
+    titles: list[str] = []
+    while section is not None:
+        titles.append(sections[section].title.text)
+        section = parents[section]
+    return tuple(reversed(titles))
+
+
+# --- passages -----------------------------------------------------------------------------------------------------
+
+
+def _passages(
+    blocks: Sequence[Block],
+    headings: Mapping[int, Heading],
+    captions: Mapping[int, Caption],
+    title: int | None,
+    sections: Sequence[Section],
+) -> tuple[list[_Draft], tuple[Reference, ...]]:
+    drafts: list[_Draft] = []
+    references: list[Reference] = []
+    section: int | None = None
+    listed: list[int] = []  # blocks of the bibliography being gathered
+    for n, block in enumerate(blocks):
+        if n in headings:
+            references.extend(_entries(blocks, listed, section, drafts))
+            listed = []
+            section = 0 if section is None else section + 1
+        elif n == title:
+            continue
+        elif block.kind is BlockKind.TABLE:
+            if isinstance(block.what, WholeTable):
+                drafts.append(_Draft(PassageKind.TABLE, section, table_text(block.what.cells), 0, n))
+        elif block.kind is BlockKind.FIGURE or not block.text.text:
+            continue
+        elif n in captions:
+            drafts.append(_Draft(PassageKind.CAPTION, section, block.text, 0, n))
+        elif section is not None and is_reference_heading(sections[section].title.text):
+            listed.append(n)
+        else:
+            drafts.append(_Draft(_kind(block, section, sections), section, block.text, block.depth, n))
+    references.extend(_entries(blocks, listed, section, drafts))
+    return drafts, tuple(references)
+
+
+def _kind(block: Block, section: int | None, sections: Sequence[Section]) -> PassageKind:
+    if block.kind is not BlockKind.ITEM:
+        return PassageKind.PARAGRAPH
+    boxed = section is not None and is_recommendation_heading(sections[section].title.text)
+    return PassageKind.RECOMMENDATION if boxed else PassageKind.ITEM
+
+
+def _entries(
+    blocks: Sequence[Block], listed: Sequence[int], section: int | None, drafts: list[_Draft]
+) -> list[Reference]:
+    """The bibliography's entries among the blocks `listed`; what is none stays a passage, in its place."""
+    if not listed:
+        return []
+    found = split_entries([blocks[n].text for n in listed])
+    held: dict[int, list[tuple[PassageKind, PrintedText]]] = {}
+    for entry in found.entries:
+        held.setdefault(entry.blocks[0], []).append((PassageKind.REFERENCE, entry.text))
+    for k in found.others:
+        held.setdefault(k, []).append((PassageKind.PARAGRAPH, blocks[listed[k]].text))
+    for k in sorted(held):
+        for kind, text in held[k]:
+            drafts.append(_Draft(kind, section, text, 0, listed[k]))
+    return [parse_reference(entry.label, entry.text) for entry in found.entries]
+
+
+def _passage_id(draft: _Draft, sections: Sequence[Section], parents: Sequence[int | None], document: str) -> str:
+    return stable_id("p", document, *_path(draft.section, sections, parents), draft.text.text)
+
+
+# --- tables and figures -------------------------------------------------------------------------------------------
+
+
+def _atoms(
+    blocks: Sequence[Block],
+    captions: Mapping[int, Caption],
+    at: Mapping[int, Passage],
+    headings: Mapping[int, Heading],
+    sections: Sequence[Section],
+    parents: Sequence[int | None],
+    document: str,
+) -> tuple[tuple[Table, ...], tuple[Figure, ...]]:
+    caption_of = {caption.of: caption for caption in captions.values() if caption.of is not None}
+    by_id = {section.id: n for n, section in enumerate(sections)}
+    tables: list[Table] = []
+    figures: list[Figure] = []
+    section: int | None = None
+    for n, block in enumerate(blocks):
+        if n in headings:
+            section = 0 if section is None else section + 1
+        caption = caption_of.get(n)
+        number = caption.number if caption else None
+        text = blocks[caption.block].text if caption else None
+        here = sections[section].id if section is not None else None
+        path = _path(section, sections, parents)
+        if block.kind is BlockKind.TABLE and isinstance(block.what, WholeTable):
+            passage, whole = at[n], block.what
+            path = _path(by_id.get(passage.section or ""), sections, parents)
+            tables.append(
+                Table(
+                    stable_id("t", document, *path, passage.text.text), number, text, passage.section, passage.id,
+                    whole.header_rows, whole.cells, whole.pages, whole.confidence, whole.reasons,
+                )
+            )  # fmt: skip
+        elif block.kind is BlockKind.FIGURE and isinstance(block.what, FoundFigure):
+            name = stable_id("f", document, *path, text.text if text else "")
+            figures.append(Figure(name, number, text, here, block.what.page, block.what.box))
+    return _renamed(tables), _renamed(figures)
+
+
+def _renamed(things: Sequence[_T]) -> tuple[_T, ...]:
+    ids = unique([thing.id for thing in things])
+    return tuple(replace(thing, id=id_) for thing, id_ in zip(things, ids, strict=True))
