@@ -49,7 +49,7 @@ def read_flow(contents: Sequence[PageContent]) -> Flow:
             Furniture("margin text", PrintedText(run.text, run.glyphs)) for run in content.runs if run.turned
         )
     blocks = _whole_tables(gather(placed, known), placed, known)
-    labels = {c.number: page.label or c.label for c, page in zip(contents, sorted_, strict=True)}
+    labels = {c.number: page.label for c, page in zip(contents, sorted_, strict=True)}
     return Flow(blocks, tuple(furniture), labels)
 
 

@@ -27,6 +27,7 @@ _PAGE_NUMBER = re.compile(
 )
 _TRAILING = re.compile(r"(?:^|[\s|–—-])(?:page|p\.)?\s*(\d{1,4})(?:\s*(?:/|sur|of)\s*\d{1,4})?\s*$", re.IGNORECASE)
 _LEADING = re.compile(r"^\s*(?:page|p\.)?\s*(\d{1,4})(?:\s*(?:/|sur|of)\s*\d{1,4})?(?=[\s|–—-])", re.IGNORECASE)
+_LEADER = re.compile(r"(?:[.…·_]\s?){6,}")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -70,6 +71,8 @@ def sort_out(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> tuple
         kinds = taken[n]
         for line in marked[n]:
             kinds[id(line)] = "watermark"
+        for line in _contents(lines):
+            kinds[id(line)] = "table of contents"
         for line in _line_numbers([line for line in lines if id(line) not in kinds]):
             kinds[id(line)] = "line number"
         out.append(
@@ -103,7 +106,7 @@ def _edge_rows(page: int, lines: Sequence[Line], height: float, top: bool) -> li
 
 def _key(text: str) -> str:
     if match := _PAGE_NUMBER.match(text):
-        return text.replace(match.group(1), "#").casefold()
+        text = text[: match.start(1)] + "#" + text[match.end(1) :]
     return _DIGITS.sub("#", text).casefold()
 
 
@@ -207,6 +210,12 @@ def _as_int(text: str) -> int | None:
 
 
 # --- watermarks and line numbers ----------------------------------------------------------------------------------
+
+
+def _contents(lines: Sequence[Line]) -> list[Line]:
+    """The rows of a table of contents: those with a leader of dots."""
+    leaders = [line for line in lines if _LEADER.search(line.text.text)]
+    return [line for line in lines if any(abs(line.baseline - dots.baseline) < 1 for dots in leaders)]
 
 
 def _watermarks(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:

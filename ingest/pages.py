@@ -65,7 +65,6 @@ class PageContent:
     """What stands on one page, before any meaning: `width` and `height` in points as displayed."""
 
     number: int  # physical, 1-based
-    label: str | None  # the file's own page label, not the printed one
     width: float
     height: float
     runs: tuple[Run, ...]
@@ -116,7 +115,7 @@ def read_page(document: pymupdf.Document, number: int, first_line: int = 0) -> P
         shown = page.get_image_info() if page.get_images() else []  # the second is cheap, the first is not
         images = tuple(_turned(info["bbox"], turn) for info in shown)
         return PageContent(
-            number, page.get_label() or None, width, height,
+            number, width, height,
             tuple(_runs(raw, number, first_line, turn)), rules, shades, images, drawings,
         )  # fmt: skip
     except (RuntimeError, ValueError, OverflowError) as error:

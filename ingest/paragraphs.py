@@ -130,7 +130,7 @@ def _goes_on(
         if step > LOOSE * usual or (step > limit * usual and (ended or last.text.text.endswith(":"))):
             return False
         edge = open_.text_x if open_.marker else min(other.box.x0 for other in open_.lines)
-        if open_.marker and line.box.x0 < open_.marker_x - LEVEL * em:
+        if open_.marker and line.box.x0 < open_.marker_x - (0.3 if ended else LEVEL) * em:
             return False
         if _centered(line, placed) and _centered(last, open_.bounds[-1]):
             return True

@@ -41,6 +41,9 @@ _SENTENCE_END = re.compile(r"[.;,]$|[^.]\.\s*[⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 _ADDRESS = re.compile(r"@|https?://|www\.|^\d{5}\s|\b\d{5}\s+[A-ZÉ]")
 
 
+Type = tuple[float, bool, bool, int, str]  # size, bold, italic, colour, capitals: what tells kinds of heading apart
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A block that opens a section. `level` from 1; `number` as printed without its final dot."""
@@ -117,8 +120,8 @@ def find_headings(
     blocks: Sequence[Block], body: Look | None, skip: frozenset[int] = frozenset()
 ) -> tuple[Heading, ...]:
     """The headings among `blocks`, with levels; `skip` are blocks that are known to be something else (captions)."""
-    candidates = [c for n, block in enumerate(blocks) if n not in skip and (c := _candidate(n, block, body, blocks))]
-    candidates = _in_sequence(candidates, body)
+    found = [c for n, block in enumerate(blocks) if n not in skip and (c := _candidate(n, block, body, blocks))]
+    candidates = _in_sequence(_without_subtitle(found, blocks, body), body)
     return tuple(_levelled(candidates))
 
 
@@ -243,6 +246,23 @@ def _run_in(block: Block, body: Look) -> tuple[int, tuple[str, bool, bool]] | No
     return None
 
 
+def _without_subtitle(
+    candidates: Sequence[_Candidate], blocks: Sequence[Block], body: Look | None
+) -> Sequence[_Candidate]:
+    """Without the line under the title that says what kind of document it is.
+
+    It stands in a type of its own that, unlike that of the file's headings, is not bold.
+    """
+    title = find_title(blocks, body)
+    if title is None or not candidates or candidates[0].block != title + 1:
+        return candidates
+    first, others = candidates[0], candidates[1:]
+    plain = first.look is not None and not first.look.bold and first.number is None
+    if plain and others and sum(bool(c.look and c.look.bold) for c in others) > len(others) / 2:
+        return others
+    return candidates
+
+
 # --- which numbers are headings -------------------------------------------------------------------------------------
 
 
@@ -282,7 +302,7 @@ def _expected(candidate: _Candidate, seen: set[str]) -> bool:
 def _levelled(candidates: Sequence[_Candidate]) -> list[Heading]:
     schemes = _scheme_ranks(candidates)
     top = min((c.level for c in candidates if c.level), default=1)  # a file whose highest mark is «##» starts there
-    numbered: dict[tuple[float, bool, bool, int, str], Counter[int]] = {}
+    numbered: dict[Type, Counter[int]] = {}
     levels: dict[int, int] = {}
     for n, candidate in enumerate(candidates):
         if candidate.level:
@@ -294,20 +314,26 @@ def _levelled(candidates: Sequence[_Candidate]) -> list[Heading]:
                 numbered.setdefault(_type_of(candidate.look), Counter())[depth] += 1
     ranks = _type_ranks(candidates, numbered)
     out: list[Heading] = []
+    below: tuple[Type, int] | None = None  # a type that repeats its parent's, and the level it stands for there
     for n, candidate in enumerate(candidates):
         if n in levels:
             level = levels[n]
+            below = None
         elif candidate.look is None:
             level = 1
-        elif found := numbered.get(_type_of(candidate.look)):
-            level = found.most_common(1)[0][0]
         else:
-            level = ranks[_type_of(candidate.look)]
+            type_ = _type_of(candidate.look)
+            found = numbered.get(type_)
+            level = found.most_common(1)[0][0] if found else ranks[type_]
+            if out and out[-1].number and out[-1].level == level and out[-1].block == candidate.block - 1:
+                below = type_, level + 1  # right under a heading in the same type: a part of it, not its successor
+            if below and below[0] == type_:
+                level = below[1]
         out.append(Heading(candidate.block, candidate.number, candidate.title, level))
     return out
 
 
-def _type_of(look: Look) -> tuple[float, bool, bool, int, str]:
+def _type_of(look: Look) -> Type:
     return round(look.size / _SAME_SIZE) * _SAME_SIZE, look.bold, look.italic, look.color, "A" if look.capitals else "a"
 
 
@@ -326,15 +352,13 @@ def _scheme_ranks(candidates: Sequence[_Candidate]) -> dict[str, int]:
     return {scheme: n for n, scheme in enumerate(order, 1)}
 
 
-def _type_ranks(
-    candidates: Sequence[_Candidate], numbered: dict[tuple[float, bool, bool, int, str], Counter[int]]
-) -> dict[tuple[float, bool, bool, int, str], int]:
+def _type_ranks(candidates: Sequence[_Candidate], numbered: dict[Type, Counter[int]]) -> dict[Type, int]:
     """Levels of the types that only unnumbered headings have, set between those of numbered ones by size."""
     known = sorted((type_[0], counts.most_common(1)[0][0]) for type_, counts in numbered.items())
     own = {_type_of(c.look) for c in candidates if c.look is not None and c.number is None and not c.level}
     own -= set(numbered)
     ordered = sorted(own, key=lambda t: (-t[0], not t[1], t[4] != "A", t[2]))
-    ranks: dict[tuple[float, bool, bool, int, str], int] = {}
+    ranks: dict[Type, int] = {}
     for n, type_ in enumerate(ordered, 1):
         smaller_or_equal = [level for size, level in known if size <= type_[0] + _SAME_SIZE]
         larger = [level for size, level in known if size > type_[0] + _SAME_SIZE]
