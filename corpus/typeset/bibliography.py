@@ -23,7 +23,8 @@ def read_works(path: Path) -> dict[str, Work]:
     entries = {key: entries[entry["like"]] if "like" in entry else entry for key, entry in entries.items()}
     empty = {f.name: False if f.type == "bool" else "" for f in fields(Work)} | {"kind": "article"}
     return {
-        key: Work(**{**empty, **entry, "key": key, "authors": tuple(entry["authors"])}) for key, entry in entries.items()
+        key: Work(**{**empty, **entry, "key": key, "authors": tuple(entry["authors"])})
+        for key, entry in entries.items()
     }
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from .bibliography import surname
 from .errors import UnknownWork
-from .model import Cite, CitationStyle, Inlines, Mention, ReferenceList, Source, Text
+from .model import CitationStyle, Cite, Inlines, Mention, ReferenceList, Source, Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,10 +37,14 @@ def golden(source: Source) -> dict[str, Any]:
         "sections": list(_sections(source)),
         "paragraphs": [source.front.notice]
         + [cites.plain(block.text) for block in blocks if isinstance(block, Paragraph | Item)],
-        "recommendations": [cites.plain(item.text) for block in blocks if isinstance(block, Box) for item in block.items],
+        "recommendations": [
+            cites.plain(item.text) for block in blocks if isinstance(block, Box) for item in block.items
+        ],
         "tables": [_table(block, cites) for block in blocks if isinstance(block, Table)],
         "figures": [
-            {"number": block.number, "caption": cites.plain(block.caption)} for block in blocks if isinstance(block, Figure)
+            {"number": block.number, "caption": cites.plain(block.caption)}
+            for block in blocks
+            if isinstance(block, Figure)
         ],
         "references": [
             _reference(source, source.works[key], cites)

@@ -1,5 +1,6 @@
-"""One line of marked-up words → runs: `**bold**`, `*italic*`, `^raised^`, `[@key; @key|printed; @?|printed; @one+other]`.
+"""One line of marked-up words → runs of text and citations.
 
+`**bold**`, `*italic*`, `^raised^`, `[@key; @key|printed; @?|printed; @one+other]`.
 Marks do not nest, but bold may hold a citation; nothing else of Markdown is meant.
 """
 
@@ -9,9 +10,7 @@ import re
 
 from .model import Cite, Inlines, Mention, Text
 
-_MARK = re.compile(
-    r"\*\*(?P<bold>.+?)\*\*|\*(?P<italic>[^*\s][^*]*?)\*|\^(?P<raised>[^^\s]+)\^|\[(?P<cite>@[^\]]+)\]"
-)
+_MARK = re.compile(r"\*\*(?P<bold>.+?)\*\*|\*(?P<italic>[^*\s][^*]*?)\*|\^(?P<raised>[^^\s]+)\^|\[(?P<cite>@[^\]]+)\]")
 
 
 def parse_inline(text: str, *, bold: bool = False) -> Inlines:

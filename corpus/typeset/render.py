@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from .errors import TypesetError
 from .layout import LAYOUTS, Layout
 from .model import CitationStyle, Source
 from .typst import typst_markup
@@ -18,17 +19,13 @@ def render(source: Source, layout: Layout | None = None) -> bytes:
     """`source` printed in `layout`, or in the one that its front names."""
     import typst  # an extra: whoever only reads the committed PDFs does without
 
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[LAYOUTS / "fonts"])
+    compiler = typst.Compiler(root=LAYOUTS.parent, font_paths=fonts)
     markup = typst_markup(source, layout or Layout(source.front.layout))
-    return bytes(
-        typst.compile(
-            markup.encode(),
-            root=str(LAYOUTS.parent),
-            font_paths=[str(LAYOUTS / "fonts")],
-            ignore_system_fonts=True,
-            format="pdf",
-            timestamp=EPOCH,
-        )
-    )
+    pdf = compiler.compile(markup.encode(), format="pdf", timestamp=EPOCH)
+    if not isinstance(pdf, bytes):
+        raise TypesetError(f"Typst gave no PDF for «{source.front.title}»")
+    return pdf
 
 
 def recite(source: Source, style: CitationStyle) -> Source:

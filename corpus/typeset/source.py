@@ -30,7 +30,9 @@ from .model import (
 )
 from .tables import parse_rows
 
-_HEADING = re.compile(r"(?P<marks>#+) (?:(?P<number>(?:\d+(?:\.\d+)*|[IVX]+|[A-Z])[.)]?) )?(?P<title>.+?)(?P<run> ::)?$")
+_HEADING = re.compile(
+    r"(?P<marks>#+) (?:(?P<number>(?:\d+(?:\.\d+)*|[IVX]+|[A-Z])[.)]?) )?(?P<title>.+?)(?P<run> ::)?$"
+)
 _ITEM = re.compile(r"(?P<indent> *)(?P<marker>-|\d+[./)]) (?P<text>.+)$")
 _FENCE = re.compile(r"::: (?P<kind>[a-z]+)(?: (?P<number>[^|]+?))?(?: \|(?: (?P<title>.+))?)?$")
 _OPTION = re.compile(r"(?P<name>head|widths|draw|wide):\s*(?P<value>.*)$")

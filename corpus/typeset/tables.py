@@ -1,7 +1,7 @@
 """The rows of a fenced table → cells with their spans.
 
-    | A | B | C |
-    | ^ | b | < |      ^ continues the cell above, < the cell to the left; \\\\ breaks a line inside a cell
+| A | B | C |
+| ^ | b | < |      ^ continues the cell above, < the cell to the left; \\\\ breaks a line inside a cell
 """
 
 from __future__ import annotations
@@ -24,9 +24,7 @@ def parse_rows(lines: list[str]) -> tuple[int, tuple[Cell, ...]]:
         for c, text in enumerate(row):
             if text in (UP, LEFT):
                 continue
-            cells.append(
-                Cell(r, c, _run([g[c] for g in grid[r + 1 :]], UP), _run(row[c + 1 :], LEFT), _lines(text))
-            )
+            cells.append(Cell(r, c, _run([g[c] for g in grid[r + 1 :]], UP), _run(row[c + 1 :], LEFT), _lines(text)))
     return len(grid), tuple(cells)
 
 

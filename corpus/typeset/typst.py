@@ -27,14 +27,14 @@ def typst_markup(source: Source, layout: Layout) -> str:
     year, month, day = (int(part) for part in front.date.split("-"))
     head = ", ".join(_string(part) for part in front.head)
     lines = "".join(f"{_content(cites.runs(line))}, " for line in front.lines)
+    title, subtitle, notice = _string(front.title), _string(front.subtitle), _string(front.notice)
+    date = f"datetime(year: {year}, month: {month}, day: {day})"
     parts = [
         '#import "/layouts/template.typ": *',
         f'#import "/layouts/{layout.name}.typ": layout',
         f"#let l = resolve({layout.expression})",
-        f"#show: document-of.with(l, title: {_string(front.title)}, head: ({head}), "
-        f"date: datetime(year: {year}, month: {month}, day: {day}))",
-        f"#masthead(l, title: {_string(front.title)}, subtitle: {_string(front.subtitle)}, "
-        f"lines: ({lines}), notice: {_string(front.notice)})",
+        f"#show: document-of.with(l, title: {title}, head: ({head}), date: {date})",
+        f"#masthead(l, title: {title}, subtitle: {subtitle}, lines: ({lines}), notice: {notice})",
     ]
     if front.contents:
         parts.append(f"#contents(l, {_string(CONTENTS_TITLE)})")
@@ -82,8 +82,9 @@ def _call(block: Block, lead: Heading | None, source: Source, cites: Citations) 
 
 def _table(table: Table, cites: Citations) -> str:
     widths = ", ".join(f"{width:g}fr" for width in table.widths)
-    head = "".join(f"{_cell(cell, cites)}, " for cell in table.cells if cell.row < table.header_rows)
-    body = "".join(f"\n  {_cell(cell, cites, len(table.widths))}," for cell in table.cells if cell.row >= table.header_rows)
+    cells = [(cell.row, f"\n  {_cell(cell, cites, len(table.widths))},") for cell in table.cells]
+    head = "".join(markup for row, markup in cells if row < table.header_rows)
+    body = "".join(markup for row, markup in cells if row >= table.header_rows)
     caption = _content(cites.runs(table.caption)) if table.caption else "none"
     return (
         f"#tabled(l, {_or_none(table.number)}, {caption}, widths: ({widths},), wide: {_bool(table.wide)},\n"
@@ -91,7 +92,7 @@ def _table(table: Table, cites: Citations) -> str:
     )
 
 
-def _cell(cell: Cell, cites: Citations, columns: int = 0) -> str:
+def _cell(cell: Cell, cites: Citations, columns: int) -> str:
     lines = " #linebreak() ".join(_markup(cites.runs(line)) for line in cell.lines)
     group = cell.colspan == columns and columns > 1
     return (
