@@ -25,6 +25,9 @@ class Entry:
     strength: str | None = None  # of the recommendation that stands in it
     row: int | None = None  # for kind «row»: its row in the table's grid
     order: int = 0  # position in reading order within the edition
+    title: str = ""  # the document's
+    scope: str | None = None  # for whom the document was written, as its manifest says
+    lead: str | None = None  # what introduces a list item: the item or paragraph it hangs from
 
     @property
     def key(self) -> str:

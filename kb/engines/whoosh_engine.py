@@ -1,0 +1,148 @@
+"""The embedded engine: Whoosh (whoosh-reloaded), pure Python, no server.
+
+Terms are read and scored one at a time (BM25), because Whoosh's own collectors cost ten times as much a posting. Its
+schema is pickled on disk, so it holds nothing of ours: one field of ready-made terms.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+from array import array
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+from threading import Lock
+
+from whoosh import fields, index
+from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.structfile import StructFile
+from whoosh.reading import IndexReader, TermNotFound
+
+from kb.engines import DamagedIndex
+
+FIELD = "terms"
+K1, B = 1.2, 0.75  # BM25 as Robertson gives it and as Tantivy has it, so that both fetch the same candidates
+# Postings read for one question before commoner terms are left to the final ranking: 0.5 µs each, so a hundredth of a
+# second (benchmarks/search.py, 2026-11). The rarest terms are read first, and at least one term whatever its length.
+POSTINGS_BUDGET = 24_000
+_MEMORY_MB = 256  # of Whoosh's writer before it spills to disk
+
+
+class WhooshEngine:
+    """See `kb.engines.Engine`."""
+
+    name = "whoosh"
+    comfortable = 10_000
+
+    def write(self, bags: Iterable[Sequence[str]], folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        schema = fields.Schema(**{FIELD: fields.KEYWORD(scorable=True)})
+        writer = index.create_in(str(folder), schema).writer(limitmb=_MEMORY_MB)
+        for bag in bags:
+            writer.add_document(**{FIELD: " ".join(bag)})
+        writer.commit(optimize=True)
+
+    def open(self, folder: Path) -> WhooshPostings:
+        storage = _Storage(str(folder), readonly=True)
+        try:
+            reader = index.FileIndex(storage).reader()
+        except Exception as error:  # a damaged pickle can raise anything
+            storage.close_files()
+            raise DamagedIndex(f"{folder}: unreadable index ({error})", "Build again: sourcier build CORPUS") from error
+        if not reader.is_atomic():
+            raise DamagedIndex(f"{folder}: index in several parts", "Build again: sourcier build CORPUS")
+        return WhooshPostings(reader)
+
+
+class _Storage(FileStorage):  # type: ignore[misc]
+    """Files that can be closed together: Whoosh leaves them open when what it reads is damaged."""
+
+    def __init__(self, path: str, readonly: bool) -> None:
+        super().__init__(path, readonly=readonly)
+        self._opened: list[StructFile] = []
+
+    def open_file(self, name: str, **options: object) -> StructFile:
+        file = super().open_file(name, **options)
+        self._opened.append(file)
+        return file
+
+    def close_files(self) -> None:
+        for file in self._opened:
+            if not file.is_closed:
+                file.close()
+
+
+class WhooshPostings:
+    """See `kb.engines.Postings`. Whoosh's files remember a position, so one question is read at a time."""
+
+    def __init__(self, reader: IndexReader) -> None:
+        self._reader = reader
+        self._lock = Lock()
+        self._norms: array[float] = self._length_norms()
+
+    @property
+    def size(self) -> int:
+        return int(self._reader.doc_count_all())
+
+    def frequency(self, term: str) -> int:
+        with self._lock:
+            return int(self._reader.doc_frequency(FIELD, term))
+
+    def candidates(
+        self,
+        weights: Mapping[str, float],
+        limit: int,
+        required: Sequence[Collection[str]] = (),
+        excluded: Collection[str] = (),
+    ) -> list[tuple[int, float]]:
+        with self._lock:
+            allowed = self._allowed(required, excluded)
+            scores = self._scores(weights) if weights else dict.fromkeys(allowed or (), 0.0)
+        if allowed is not None:
+            scores = {number: score for number, score in scores.items() if number in allowed}
+        return heapq.nsmallest(limit, scores.items(), key=lambda found: (-found[1], found[0]))
+
+    def close(self) -> None:
+        self._reader.close()
+
+    def _scores(self, weights: Mapping[str, float]) -> dict[int, float]:
+        known = [(int(self._reader.doc_frequency(FIELD, term)), term) for term in weights]
+        scores: dict[int, float] = {}
+        left = POSTINGS_BUDGET
+        norms = self._norms
+        for frequency, term in sorted(known):
+            if not frequency or (frequency > left and scores):
+                continue
+            left -= frequency
+            idf = math.log(1 + (self.size - frequency + 0.5) / (frequency + 0.5)) * weights[term]
+            matcher = self._reader.postings(FIELD, term)
+            while matcher.is_active():
+                number = matcher.id()
+                count = matcher.weight()
+                scores[number] = scores.get(number, 0.0) + idf * count * (K1 + 1) / (count + norms[number])
+                matcher.next()
+        return scores
+
+    def _allowed(self, required: Sequence[Collection[str]], excluded: Collection[str]) -> set[int] | None:
+        if not required and not excluded:
+            return None
+        allowed: set[int] | None = None
+        for group in required:
+            holders = self._holders(group)
+            allowed = holders if allowed is None else allowed & holders
+        return (set(range(self.size)) if allowed is None else allowed) - self._holders(excluded)
+
+    def _holders(self, terms: Collection[str]) -> set[int]:
+        found: set[int] = set()
+        for term in terms:
+            try:
+                found.update(self._reader.postings(FIELD, term).all_ids())
+            except TermNotFound:
+                continue
+        return found
+
+    def _length_norms(self) -> array[float]:
+        size = self._reader.doc_count_all()
+        lengths = [self._reader.doc_field_length(number, FIELD) or 0 for number in range(size)]
+        average = sum(lengths) / size if size else 1.0
+        return array("d", (K1 * (1 - B + B * length / (average or 1.0)) for length in lengths))

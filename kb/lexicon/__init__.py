@@ -1,0 +1,97 @@
+"""The words this field needs, loaded from the data files beside this one.
+
+Words live in the files, never in code. Learns nothing: acronyms found in documents are joined to it by `acronyms.py`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from kb.tokens import fold, normalise
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Ways to say one thing. `weight` (0 to 1): what another way counts beside the literal word."""
+
+    name: str
+    forms: tuple[str, ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """Words that ask for a kind of answer: «quand» by a duration (`natures`) or by other words (`forms`)."""
+
+    words: tuple[str, ...]
+    natures: tuple[str, ...]
+    forms: tuple[str, ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """A primary tumour or a group of patients that a document may be written for, or not."""
+
+    name: str
+    kind: str  # «primitif» or «population»
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The data files, read. All words are normalised (lower case); the sets are folded (no accents) too."""
+
+    stop: frozenset[str]
+    question: frozenset[str]
+    negations: frozenset[str]
+    numbers: Mapping[str, str]
+    units: Mapping[str, tuple[str, str]]  # folded writing → (term, nature)
+    prefixes: frozenset[str]
+    hyphen_prefixes: frozenset[str]
+    scales: frozenset[str]
+    thoracic: tuple[int, int]
+    groups: tuple[Group, ...]
+    intents: tuple[Intent, ...]
+    populations: tuple[Population, ...]
+
+
+@cache
+def load_words() -> Words:
+    """The lexicon shipped with the program; read once, never changed."""
+    prefixes, grades = _table("prefixes.toml"), _table("grades.toml")
+    return Words(
+        stop=frozenset(map(normalise, _lines("stopwords.txt"))),
+        question=frozenset(map(fold, _lines("question_words.txt"))),
+        negations=frozenset(map(fold, _lines("negations.txt"))),
+        numbers={normalise(word): value for word, value in _table("number_words.toml").items()},
+        units={fold(word): (term, nature) for word, (term, nature) in _table("units.toml").items()},
+        prefixes=frozenset(prefixes["colles"]["formes"]),
+        hyphen_prefixes=frozenset(prefixes["trait"]["formes"]),
+        scales=frozenset(grades["echelles"]),
+        thoracic=(grades["dorsales"]["premiere"], grades["dorsales"]["derniere"]),
+        groups=tuple(
+            Group(g["nom"], tuple(g["formes"]), g["poids"]) for g in _table("concepts.toml").get("groupe", ())
+        ),
+        intents=tuple(
+            Intent(tuple(i["mots"]), tuple(i.get("natures", ())), tuple(i.get("formes", ())), i["poids"])
+            for i in _table("intents.toml").get("intention", ())
+        ),
+        populations=tuple(
+            Population(p["nom"], p["genre"], tuple(p["formes"])) for p in _table("populations.toml")["population"]
+        ),
+    )
+
+
+def _lines(name: str) -> tuple[str, ...]:
+    text = (files(__name__) / name).read_text(encoding="utf-8")
+    return tuple(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+
+
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads((files(__name__) / name).read_text(encoding="utf-8"))
