@@ -1,0 +1,241 @@
+"""Stored rows and answers → the JSON of CONTRACT.md, as plain dictionaries made for the caller.
+
+The form of the output and nothing else: what is stored is printed, nothing is computed or chosen here.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from kb.catalogue import Document, Edition
+from kb.report import BuildReport, FileReport
+
+if TYPE_CHECKING:
+    from kb.search import Answer, Mention, Result
+
+Json = dict[str, Any]
+
+SECTIONS = "SELECT id, number, title, level, parent, page, places FROM sections"
+PASSAGES = "SELECT id, kind, section, depth, page, places, text, ocr FROM passages"
+TABLES = "SELECT id, number, caption, section, passage, page, pages, header_rows, confidence, reasons FROM tables"
+CELLS = "SELECT table_id, row, col, rowspan, colspan, text, page, box FROM cells"
+FIGURES = "SELECT id, number, caption, section, page, box FROM figures"
+RECOMMENDATIONS = "SELECT id, passage, text, strength, grade, section, page, places FROM recommendations"
+REFERENCES = "SELECT label, text, authors, title, container, year, volume, pages, doi, page, places FROM bibliography"
+CITATIONS = 'SELECT text, section, passage, start, "end", page, places, targets, status, why FROM citations'
+DROPPED = "SELECT page, what, why FROM dropped"
+
+
+# --- what there is ------------------------------------------------------------------------------------------------
+
+
+def listing(documents: Iterable[Document]) -> Json:
+    """`show` without a document."""
+    return {
+        "documents": [
+            {
+                "document": document.id,
+                "title": document.title,
+                "publisher": document.publisher,
+                "scope": document.scope,
+                "editions": [
+                    {"edition": e.label, "date": e.date, "date_found": e.date_found, "file": e.file, "pages": e.pages}
+                    for e in document.editions
+                ],
+            }
+            for document in documents
+        ]
+    }
+
+
+def edition(connection: sqlite3.Connection, of: Edition) -> Json:
+    """`show DOC@EDITION`: one parsed edition, whole."""
+    return {
+        "document": of.document,
+        "edition": of.label,
+        "latest": of.latest,
+        "title": of.title,
+        "publisher": of.publisher,
+        "scope": of.scope,
+        "date": of.date,
+        "data_until": of.data_until,
+        "valid_until": of.valid_until,
+        "date_found": of.date_found,
+        "file": of.file,
+        "sha256": of.sha256,
+        "pages": of.pages,
+        "sections": rows(connection, SECTIONS, of.number),
+        "passages": rows(connection, PASSAGES, of.number),
+        "tables": tables(connection, of.number),
+        "figures": rows(connection, FIGURES, of.number),
+        "recommendations": rows(connection, RECOMMENDATIONS, of.number),
+        "references": rows(connection, REFERENCES, of.number),
+        "citations": rows(connection, CITATIONS, of.number),
+        "dropped": rows(connection, DROPPED, of.number),
+    }
+
+
+def page(connection: sqlite3.Connection, of: int, number: int) -> Json | None:
+    """What stands on a page, whole things though they may go on elsewhere; None where there is no such page."""
+    found = connection.execute(
+        "SELECT label, width, height, ocr FROM pages WHERE edition = ? AND number = ?", (of, number)
+    ).fetchone()
+    if found is None:
+        return None
+    label, width, height, ocr = found
+
+    def here(thing: Json) -> bool:
+        return thing["page"] == number or number in (place["page"] for place in thing.get("places", ()))
+
+    return {
+        "number": number,
+        "label": label,
+        "width": width,
+        "height": height,
+        "ocr": bool(ocr),
+        "sections": tuple(filter(here, rows(connection, SECTIONS, of))),
+        "passages": tuple(filter(here, rows(connection, PASSAGES, of))),
+        "tables": tuple(table for table in tables(connection, of) if number in table["pages"]),
+        "figures": tuple(filter(here, rows(connection, FIGURES, of))),
+    }
+
+
+def page_labels(connection: sqlite3.Connection, of: int) -> dict[int, str | None]:
+    """The printed label of each page."""
+    return dict(connection.execute("SELECT number, label FROM pages WHERE edition = ?", (of,)).fetchall())
+
+
+def tables(connection: sqlite3.Connection, of: int) -> list[Json]:
+    """Each table with its cells and the dense grid of their texts."""
+    cells: dict[str, list[Json]] = {}
+    for cell in _rows(connection, CELLS, of):
+        cells.setdefault(cell.pop("table_id"), []).append(cell)
+    found = rows(connection, TABLES, of)
+    for table in found:
+        table["pages"] = json.loads(table["pages"])
+        table["cells"] = cells.get(table["id"], [])
+        table["rows"] = grid(table["cells"])
+    return found
+
+
+def grid(cells: Iterable[Json]) -> list[list[str]]:
+    """The dense grid: a cell that spans several places has its text in the first of them and "" in the others."""
+    held = list(cells)
+    height = max((cell["row"] + cell["rowspan"] for cell in held), default=0)
+    width = max((cell["col"] + cell["colspan"] for cell in held), default=0)
+    made = [[""] * width for _ in range(height)]
+    for cell in held:
+        made[cell["row"]][cell["col"]] = cell["text"]
+    return made
+
+
+def rows(connection: sqlite3.Connection, select: str, of: int) -> list[Json]:
+    """The rows of one edition's layer, in reading order, under the contract's names."""
+    return list(_rows(connection, select, of))
+
+
+_STORED_AS_JSON = frozenset(["places", "box", "targets", "reasons", "authors"])
+_FLAGS = frozenset(["ocr"])
+
+
+def _rows(connection: sqlite3.Connection, select: str, of: int) -> Iterator[Json]:
+    cursor = connection.execute(f"{select} WHERE edition = ? ORDER BY position", (of,))
+    names = [column[0] for column in cursor.description]
+    for row in cursor.fetchall():
+        yield {name: _value(name, value) for name, value in zip(names, row, strict=True)}
+
+
+def _value(name: str, value: Any) -> Any:
+    if name in _STORED_AS_JSON and value is not None:
+        return json.loads(value)
+    return bool(value) if name in _FLAGS else value
+
+
+# --- what answers a question --------------------------------------------------------------------------------------
+
+
+def answer(connection: sqlite3.Connection, found: Answer, number: Callable[[str], int]) -> Json:
+    """`search`: `number` gives the store's number of the edition «DOC@LABEL»."""
+    return {
+        "query": found.query,
+        "answer": found.answer,
+        "corrected": found.corrected,
+        "cards": list(found.cards),
+        "nearest": list(found.nearest),
+        "results": [_result(connection, result, number) for result in found.results],
+        "took_ms": round(found.took_ms, 2),
+    }
+
+
+def _result(connection: sqlite3.Connection, result: Result, number: Callable[[str], int]) -> Json:
+    entry = result.entry
+    of = number(f"{entry.document}@{entry.edition}")
+    if entry.row is None:
+        select = "SELECT places FROM passages WHERE edition = ? AND id = ?"
+        places = json.loads(connection.execute(select, (of, entry.passage)).fetchone()[0])
+    else:
+        places = _row_places(connection, of, entry.passage, entry.row)
+    path = list(entry.section_path)
+    return {
+        "document": entry.document,
+        "edition": entry.edition,
+        "latest": entry.latest,
+        "title": entry.title,
+        "passage": entry.passage,
+        "kind": result.kind,
+        "row": entry.row,
+        "caption": entry.caption,
+        "strength": entry.strength,
+        "section": {"number": entry.section_number, "title": path[-1], "path": path} if path else None,
+        "page": places[0]["page"] if places else entry.page,
+        "places": places,
+        "text": entry.text,
+        "highlights": [list(span) for span in result.highlights],
+        "score": result.score,
+        "older": [_mention(mention) for mention in result.older],
+        "agrees": [_mention(mention) for mention in result.agrees],
+        "population_differs": result.population_differs,
+    }
+
+
+def _row_places(connection: sqlite3.Connection, of: int, passage: str, row: int) -> list[Json]:
+    """Where a row of the table in `passage` stands: its cells' boxes, page by page."""
+    labels = page_labels(connection, of)
+    boxes: dict[int, list[list[float]]] = {}
+    for number, box in connection.execute(
+        "SELECT c.page, c.box FROM cells c JOIN tables t ON t.edition = c.edition AND t.id = c.table_id"
+        " WHERE c.edition = ? AND t.passage = ? AND c.row <= ? AND ? < c.row + c.rowspan AND c.box IS NOT NULL"
+        " ORDER BY c.page, c.col",
+        (of, passage, row, row),
+    ):
+        boxes.setdefault(number, []).append(json.loads(box))
+    return [{"page": at, "printed_page": labels.get(at), "boxes": found} for at, found in boxes.items()]
+
+
+def _mention(mention: Mention) -> Json:
+    return {"document": mention.document, "edition": mention.edition, "passage": mention.passage}
+
+
+# --- what a build did ---------------------------------------------------------------------------------------------
+
+
+def build(report: BuildReport) -> Json:
+    """`build`: what became of each file."""
+    return {
+        "build": report.build or "none",
+        "published": report.published,
+        "documents": [file(each) for each in report.files],
+        "notes": list(report.notes),
+        "seconds": report.seconds,
+    }
+
+
+def file(report: FileReport) -> Json:
+    """One file of a build. `reason`, `kind`, `advice` and `page` are null where it was read."""
+    facts = asdict(report) | {"status": report.status.value, "reason": report.reason}
+    refusal = facts.pop("refusal")
+    return facts | {name: refusal and refusal[name] for name in ("kind", "advice", "page")}

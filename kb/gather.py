@@ -1,0 +1,134 @@
+"""The stored passages and table rows → the entries an engine is given to find.
+
+Reads a store, writes nothing. What an entry's words become is `analysis.py`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ingest.table_text import COLUMN_BREAK, ROW_BREAK
+from kb.entries import Entry
+
+ROW = "row"  # the kind of an entry that is a table's row
+_LEADS = frozenset(["paragraph", "recommendation"])  # what may introduce a list; a table or caption between does not
+
+
+@dataclass(frozen=True, slots=True)
+class _Edition:
+    """What the entries of an edition have in common, looked up once."""
+
+    id: int
+    document: str
+    label: str
+    latest: bool
+    title: str  # the document's, as the next
+    scope: str | None
+    sections: dict[str, tuple[str | None, tuple[str, ...]]]  # number, and titles from the outermost
+    strengths: dict[str, str]  # by passage
+    captions: dict[str, str | None]  # of tables, by passage
+
+
+def entries(connection: sqlite3.Connection) -> Iterator[Entry]:
+    """Every passage of every edition in reading order, each table followed by its rows."""
+    found = connection.execute(
+        "SELECT e.id, document, label, rank, d.title, scope FROM editions e JOIN documents d ON d.id = e.document"
+        " ORDER BY document, rank"
+    ).fetchall()
+    for id_, document, label, rank, title, scope in found:
+        strengths = connection.execute(
+            "SELECT passage, strength FROM recommendations WHERE edition = ? ORDER BY position DESC", (id_,)
+        )  # the first recommendation of a passage stands for it
+        captions = connection.execute("SELECT passage, caption FROM tables WHERE edition = ?", (id_,))
+        edition = _Edition(
+            id_, document, label, rank == 0, title, scope,
+            section_paths(connection, id_), dict(strengths), dict(captions),
+        )  # fmt: skip
+        yield from _of_edition(connection, edition)
+
+
+def section_paths(connection: sqlite3.Connection, edition: int) -> dict[str, tuple[str | None, tuple[str, ...]]]:
+    """Each section's number and the titles that lead to it, from the outermost to its own."""
+    rows = connection.execute(
+        "SELECT id, number, title, parent FROM sections WHERE edition = ? ORDER BY position", (edition,)
+    ).fetchall()
+    titles = {id_: title for id_, _, title, _ in rows}
+    parents = {id_: parent for id_, _, _, parent in rows}
+
+    def path(id_: str) -> tuple[str, ...]:
+        seen: dict[str, str] = {}
+        at: str | None = id_
+        while at is not None and at not in seen:
+            seen[at] = titles[at]
+            at = parents[at]
+        return tuple(reversed(seen.values()))
+
+    return {id_: (number, path(id_)) for id_, number, _, _ in rows}
+
+
+def row_texts(cells: list[tuple[int, int, int, int, str]], header_rows: int) -> dict[int, str]:
+    """What each row below the header says by itself: the header's lines, then the row, as in the table's passage.
+
+    `cells` are (row, col, rowspan, colspan, text). A cell that spans several rows is said in each of them; a row
+    that is one cell across the table is a title inside it and says nothing by itself.
+    """
+    width = max((col + colspan for _, col, _, colspan, _ in cells), default=0)
+    grid: dict[int, list[str]] = defaultdict(lambda: [""] * width)
+    titles = set()
+    for row, col, rowspan, colspan, text in cells:
+        for covered in range(row, row + rowspan):
+            grid[covered][col] = text
+        if colspan == width and width > 1:
+            titles.add(row)
+    lines = {row: COLUMN_BREAK.join(texts) for row, texts in sorted(grid.items())}
+    header = [line for row, line in lines.items() if row < header_rows]
+    return {
+        row: ROW_BREAK.join([*header, line])
+        for row, line in lines.items()
+        if row >= header_rows and row not in titles and any(grid[row])
+    }
+
+
+def _of_edition(connection: sqlite3.Connection, edition: _Edition) -> Iterator[Entry]:
+    found = connection.execute(
+        "SELECT position, id, kind, section, depth, text, page FROM passages WHERE edition = ? ORDER BY position",
+        (edition.id,),
+    )
+    above: list[str] = []  # the paragraph a list hangs from, then the items a deeper one hangs from
+    here: str | None = None
+    for position, id_, kind, section, depth, text, page in found.fetchall():
+        if section != here:
+            above, here = [], section
+        lead = None
+        if depth:
+            del above[depth:]
+            lead = above[-1] if above else None
+            above.append(text)
+        elif kind in _LEADS:
+            above = [text]
+        number, path = edition.sections.get(section, (None, ()))
+        entry = Entry(
+            edition.document, edition.label, edition.latest, id_, kind, text, page, number, path,
+            edition.captions.get(id_), edition.strengths.get(id_), None, position,
+            edition.title, edition.scope, lead,
+        )  # fmt: skip
+        yield entry
+        if id_ in edition.captions:
+            yield from _rows(connection, edition, entry)
+
+
+def _rows(connection: sqlite3.Connection, edition: _Edition, table: Entry) -> Iterator[Entry]:
+    id_, header_rows = connection.execute(
+        "SELECT id, header_rows FROM tables WHERE edition = ? AND passage = ?", (edition.id, table.passage)
+    ).fetchone()
+    cells = connection.execute(
+        "SELECT row, col, rowspan, colspan, text, page FROM cells WHERE edition = ? AND table_id = ?"
+        " ORDER BY row DESC, col DESC",
+        (edition.id, id_),
+    ).fetchall()
+    pages = {row: page for row, _, _, _, _, page in cells}
+    for row, text in row_texts([cell[:5] for cell in cells], header_rows).items():
+        yield replace(table, kind=ROW, text=text, page=pages.get(row, table.page), strength=None, row=row)

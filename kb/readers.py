@@ -1,0 +1,73 @@
+"""Many files read one after the other, or by several processes at once.
+
+The order of the answers is the order of the tasks, whichever ends first. What reading is: `reading.py`.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+
+from kb.corpus import Refusal
+from kb.reading import Outcome, Read, Task, read_source
+
+InHand = Callable[[str, int], None]  # told a file that is being read, and how many are done
+
+
+def read_sources(tasks: Sequence[Task], jobs: int, in_hand: InHand, read: Read | None = None) -> list[Outcome]:
+    """What became of each task. With `jobs` above 1, `read` must be a function of a module.
+
+    A file that takes its process down is refused; the others are read. Raises OSError, sqlite3.Error where the
+    knowledge base's own disk fails.
+    """
+    if jobs <= 1 or len(tasks) <= 1:
+        outcomes = []
+        for done, task in enumerate(tasks):
+            in_hand(task.source.file, done)
+            outcomes.append(read_source(task, read))
+        return outcomes
+    found: dict[int, Outcome] = {}
+    try:
+        _in_pool(dict(enumerate(tasks)), min(jobs, len(tasks)), in_hand, read, found)
+    except BrokenProcessPool:
+        # which file it was nobody can tell: those that are left are read again, each in a process of its own
+        for n, task in enumerate(tasks):
+            if n not in found:
+                found[n] = _alone(task, in_hand, len(found), read)
+    return [found[n] for n in range(len(tasks))]
+
+
+def _in_pool(tasks: dict[int, Task], jobs: int, in_hand: InHand, read: Read | None, found: dict[int, Outcome]) -> None:
+    with _pool(jobs) as pool:
+        try:
+            running: dict[Future[Outcome], int] = {pool.submit(read_source, task, read): n for n, task in tasks.items()}
+            while running:
+                in_hand(tasks[min(running.values())].source.file, len(found))
+                for future in wait(running, return_when=FIRST_COMPLETED).done:
+                    found[running.pop(future)] = future.result()
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _alone(task: Task, in_hand: InHand, done: int, read: Read | None) -> Outcome:
+    found: dict[int, Outcome] = {}
+    try:
+        _in_pool({0: task}, 1, lambda file, _: in_hand(file, done), read, found)
+        return found[0]
+    except BrokenProcessPool:
+        refusal = Refusal("defect", "the reader's process died on it", "Report it with the file, and leave it out.")
+        return Outcome(task.source, task.key.sha256, refusal, True, 0.0)
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    # spawned, not forked: a forked child would keep the build's lock, and a progress bar has threads
+    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=_ignore_interrupts)
+
+
+def _ignore_interrupts() -> None:
+    """Ctrl-C is the parent's to answer; the children end with it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,0 +1,44 @@
+"""What an installation may choose, with its defaults. Read from the environment once, at the doors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.errors import CallError
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every number has its unit in its name or beside it."""
+
+    kb: Path = Path(".sourcier")  # SOURCIER_KB
+    engine: str = "whoosh"  # SOURCIER_ENGINE
+    keep_builds: int = 10  # SOURCIER_KEEP_BUILDS: so many published builds stay for rollback, the current one always
+    max_file_bytes: int = 512 * 1024 * 1024  # SOURCIER_MAX_FILE_BYTES: a file is held in memory while it is read
+    image_cache_bytes: int = 64 * 1024 * 1024  # SOURCIER_IMAGE_CACHE_BYTES: page images kept ready, per program
+
+
+def settings(environment: Mapping[str, str]) -> Settings:
+    """The defaults, with what `environment` says otherwise.
+
+    Raises CallError naming the variable whose value cannot be used.
+    """
+    default = Settings()
+    return Settings(
+        kb=Path(environment.get("SOURCIER_KB") or default.kb),
+        engine=environment.get("SOURCIER_ENGINE") or default.engine,
+        keep_builds=_count(environment, "SOURCIER_KEEP_BUILDS", default.keep_builds),
+        max_file_bytes=_count(environment, "SOURCIER_MAX_FILE_BYTES", default.max_file_bytes),
+        image_cache_bytes=_count(environment, "SOURCIER_IMAGE_CACHE_BYTES", default.image_cache_bytes),
+    )
+
+
+def _count(environment: Mapping[str, str], name: str, default: int) -> int:
+    text = environment.get(name)
+    if not text:
+        return default
+    if not text.isdecimal() or int(text) < 1:
+        raise CallError(f"{name}={text}: not a whole number above 0", f"Unset it, or set it like {name}={default}.")
+    return int(text)

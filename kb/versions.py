@@ -1,0 +1,60 @@
+"""What a parsed file and an index depend on besides their source: the program's own code and its libraries.
+
+A digest of the code rather than a number someone must remember to raise: a stale cache would show what an older
+reader understood.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+_READING_LIBRARIES = ("pymupdf", "spacy", "rapidfuzz")
+_INDEXING_LIBRARIES = ("whoosh-reloaded", "rapidfuzz")
+# Rooms of kb/ that no term and no ranking comes from. A room that is not listed counts: a needless new index is
+# cheap, a stale one is wrong.
+_NOT_INDEXING = frozenset(
+    ["build.py", "codec.py", "contract.py", "corpus.py", "dates.py", "folder.py", "knowledge.py", "manifest.py",
+     "parsed.py", "pictures.py", "reading.py", "seal.py", "settings.py", "store.py", "versions.py"]
+)  # fmt: skip
+
+
+def reader_version() -> str:
+    """Changes whenever the code that reads files, or a library it reads them with, changes."""
+    return _digest(_sources(files("ingest")), _READING_LIBRARIES)
+
+
+def index_version() -> str:
+    """Changes whenever the code that makes entries, terms or indexes, or its library, changes."""
+    kept = ((name, data) for name, data in _sources(files("kb")) if name not in _NOT_INDEXING)
+    return _digest(kept, _INDEXING_LIBRARIES)
+
+
+def _sources(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, bytes]]:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.name.startswith((".", "__pycache__")):
+            continue
+        if entry.is_dir():
+            yield from _sources(entry, f"{prefix}{entry.name}/")
+        elif not entry.name.endswith(".pyc"):
+            yield f"{prefix}{entry.name}", entry.read_bytes()
+
+
+def _digest(sources: Iterator[tuple[str, bytes]], libraries: tuple[str, ...]) -> str:
+    whole = hashlib.sha256()
+    for name, data in sources:
+        whole.update(f"{name}\0{len(data)}\0".encode())
+        whole.update(data)
+    for library in libraries:
+        whole.update(f"{library}=={_installed(library)}\0".encode())
+    return whole.hexdigest()[:16]
+
+
+def _installed(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return "absent"
