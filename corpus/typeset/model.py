@@ -174,6 +174,7 @@ class Front:
     references: ReferenceStyle
     contents: bool  # prints a table of contents
     date: str  # ISO, the date the PDF carries
+    soft_hyphens: bool  # the PDF tells the hyphens it adds from those of the words
 
 
 @dataclass(frozen=True, slots=True)

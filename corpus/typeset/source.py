@@ -67,6 +67,7 @@ def _parse_front(front: dict[str, Any]) -> Front:
         references=ReferenceStyle(front.get("references", "vancouver")),
         contents=front.get("contents", False),
         date=front["date"].isoformat(),
+        soft_hyphens=front.get("soft_hyphens", True),
     )
 
 

@@ -6,6 +6,7 @@ and neither in the other where that would contradict the record.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -82,6 +83,32 @@ def test_nothing_removed_is_still_there_and_nothing_added_was_there_before(
             assert not stands(change["before"], printed[document, later]), change
         if change["type"] == "added" and change["kind"] not in ("reference", "section", "caption"):
             assert not stands(change["after"], printed[document, earlier]), change
+
+
+def sentences(printed: list[str]) -> set[str]:
+    """The sentences of these statements, without the numbers of their citations, which follow from the list."""
+    return {
+        sentence
+        for statement in printed
+        for sentence in re.split(r"(?<=[.!?]) (?=[A-ZÀÉ«])", re.sub(r" \(\d+(?:[,–]\d+)*\)", "", statement))
+    }
+
+
+def explains(known: str, changed: str) -> bool:
+    """Whether a recorded statement is the changed one, holds it, or is one of the cells of a changed row."""
+    return changed in known or known in changed.split(" | ")
+
+
+@pytest.mark.parametrize("document", ["mo-poumon", "radiotherapie-os"])
+def test_nothing_changed_that_is_not_recorded(document: str, printed: dict[tuple[str, str], list[str]]) -> None:
+    record = tomllib.loads((SOURCES / f"changes-{document}.toml").read_text(encoding="utf-8"))
+    entries = [entry for name in ("change", "equivalent", "front") for entry in record[name]]
+    earlier, later = (sentences(printed[document, edition]) for edition in EDITIONS)
+    for side, changed in (("before", earlier - later), ("after", later - earlier)):
+        recorded = sentences([entry[side] for entry in entries if side in entry])
+        recorded |= sentences([statement for entry in entries for statement in entry.get("statements", [])])
+        unexplained = [text for text in changed if not any(explains(known, text) for known in recorded)]
+        assert not unexplained, (side, unexplained)
 
 
 def test_there_are_sixty_changes_of_every_meaning() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pymupdf
 import pytest
 
-from corpus.typeset import read_source, render
+from corpus.typeset import golden, read_source, render
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 SOURCES = sorted((CORPUS / "sources").glob("*.md"))
@@ -25,9 +25,14 @@ def editions() -> list[tuple[str, str]]:
     ]
 
 
-def first_page(pdf: Path) -> str:
+def pages_of(pdf: Path) -> list[str]:
     with pymupdf.open(pdf) as document:
-        return " ".join(document[0].get_text().replace("\u00ad\n", "").split())
+        return [page.get_text() for page in document]
+
+
+def squeeze(text: str) -> str:
+    """Without spaces and hyphens, which line breaks add and take."""
+    return "".join(text.replace("\u00ad", "").replace("-", "").split())
 
 
 def printed_by(pdf: Path) -> str:
@@ -55,4 +60,22 @@ def test_the_manifest_names_every_source_and_every_pdf_once() -> None:
 
 @pytest.mark.parametrize("pdf", sorted(CORPUS.glob("*.pdf")), ids=lambda path: path.stem)
 def test_the_first_page_says_that_it_is_not_for_care(pdf: Path) -> None:
-    assert NOTICE in first_page(pdf)
+    assert squeeze(NOTICE) in squeeze(pages_of(pdf)[0])
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
+def test_every_word_of_the_golden_structure_is_printed(source: Path) -> None:
+    """Both ends of every statement: its middle may be cut by a page's foot and head."""
+    found = golden(read_source(source))
+    printed = squeeze("".join(pages_of(CORPUS / f"{source.stem}.pdf")))
+    statements = [
+        *found["paragraphs"],
+        *found["recommendations"],
+        *(cell for table in found["tables"] for row in table["rows"] for cell in row),
+        *(reference["text"] for reference in found["references"]),
+        *(figure["caption"] for figure in found["figures"]),
+        *(citation["text"] for citation in found["citations"]),
+        *(title for _, title, *_ in found["sections"]),
+    ]
+    for statement in map(squeeze, statements):
+        assert statement in printed or (statement[:24] in printed and statement[-24:] in printed), statement

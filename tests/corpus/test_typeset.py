@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pymupdf
 import pytest
 
 from corpus.typeset import CitationStyle, Layout, golden, layout_names, read_source, recite, render
@@ -45,6 +46,11 @@ container = "J Test"
 year = 2004
 """
 LIST = "\n\n::: references\none1999 two2001 four2004\n:::\n"
+
+
+def text_of(pdf: bytes) -> str:
+    with pymupdf.open(stream=pdf) as document:
+        return "".join(page.get_text() for page in document)
 
 
 @pytest.fixture
@@ -126,6 +132,16 @@ def test_every_layout_renders_the_same_bytes_twice(name: str, source_of: Build) 
     source = source_of("# 1. Un\n\nTexte **gras** [@one1999].\n\n- a\n  - b\n\n1) c\n" + LIST)
     layout = Layout(name, {"columns": "2", "rules": '"none"'})
     assert render(source, layout) == render(source, layout)
+
+
+def test_a_pdf_can_hide_which_hyphens_the_typesetter_added(source_of: Build) -> None:
+    pytest.importorskip("typst", reason="typst is not installed")
+    source = source_of("Une radiothérapie hypofractionnée extra-rachidienne stéréotaxique. " * 20)
+    layout = Layout("traite", {"margin": "(x: 7cm, y: 2cm)"})
+    told, hidden = (text_of(render(source, layout, soft_hyphens=soft)) for soft in (True, False))
+    assert "\u00ad\n" in told
+    assert "extra-" in told
+    assert hidden == told.replace("\u00ad", "-")
 
 
 def test_an_unknown_layout_parameter_is_refused(source_of: Build) -> None:
