@@ -15,6 +15,7 @@ from ingest.lines import Line
 
 MARGIN = 0.14  # of the page height: heads and feet stand within it
 DRIFT = 4.0  # points a running head may wander from page to page
+ODD_SHARE = 0.2  # of the pages may open a chapter without the running head
 BAND_SHARE = 0.5  # of the pages must carry a row in the band for it to be furniture
 PALE = 0.72  # luminance from which big text is a watermark
 BIG = 2.2  # times the body's size
@@ -48,6 +49,7 @@ class _Row:
     lines: tuple[Line, ...]
     y: float  # from the top for a head, from the bottom for a foot
     key: str
+    full: bool  # goes on right below, as text does and a head does not
 
 
 def sort_out(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> tuple[Sorted, ...]:
@@ -96,11 +98,13 @@ def _edge_rows(page: int, lines: Sequence[Line], height: float, top: bool) -> li
         else:
             rows.append([line])
     out = []
-    for row in rows:
+    for n, row in enumerate(rows):
         row.sort(key=lambda line: line.box.x0)
+        next_ = rows[n + 1][0] if n + 1 < len(rows) else None
+        full = next_ is not None and abs(next_.baseline - row[0].baseline) < 1.6 * row[0].size
         text = " ".join(line.text.text for line in row)
         y = row[0].baseline if top else height - row[0].baseline
-        out.append(_Row(page, tuple(row), y, _key(text)))
+        out.append(_Row(page, tuple(row), y, _key(text), full))
     return out
 
 
@@ -124,9 +128,8 @@ def _band(pages: Sequence[list[_Row]]) -> list[_Row]:
         outer = [rows[0] for rows in open_pages if rows]
         if not outer:
             return found
-        same = Counter((row.key, round(row.y / DRIFT)) for row in outer)
         repeated = [row for row in outer if _alike(row, outer) >= _FEW_PAGES and _numbers_run(row, outer)]
-        if not repeated or (count > _FEW_PAGES and len(repeated) < 0.25 * count and len(same) > 0.9 * len(outer)):
+        if not repeated or _among_text(repeated, outer):
             return found + ([row for row in outer if _lone_number(row)] if count == 1 and not found else [])
         band = [
             row
@@ -137,6 +140,15 @@ def _band(pages: Sequence[list[_Row]]) -> list[_Row]:
         found.extend(band)
         kept = {row.page for row in band}
         open_pages = [rows[1:] if n in kept else [] for n, rows in enumerate(open_pages)]
+
+
+def _among_text(repeated: Sequence[_Row], outer: Sequence[_Row]) -> bool:
+    """Whether other pages have text of their own where the repeated rows stand: then these are text too."""
+    reach = max(row.y for row in repeated) + DRIFT
+    kept = {row.page for row in repeated}
+    strange = [row for row in outer if row.page not in kept and row.y <= reach and not _styled_alike(row, repeated[0])]
+    strange += [row for row in outer if row.page not in kept and row.y <= reach and row not in strange and row.full]
+    return len(strange) > max(1, ODD_SHARE * len(outer))
 
 
 def _alike(row: _Row, outer: Iterable[_Row]) -> int:

@@ -169,8 +169,8 @@ def _cut(row: Sequence[Run], walls: Sequence[Box]) -> Iterator[Line]:
 
 def _uncut(run: Run, walls: Sequence[Box]) -> Line | None:
     """The usual row: one run in one style without wide gaps, as it is. None where it must be looked at closely."""
-    text = run.text.rstrip()
-    start = len(text) - len(text.lstrip())
+    text = run.text.rstrip(" ")
+    start = len(text) - len(text.lstrip(" "))
     text, glyphs = text[start:], run.glyphs[start : len(text)]
     style = glyphs[0].style
     reach, tight = glyphs[0].x1, WORD_GAP * style.size

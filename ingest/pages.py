@@ -18,10 +18,13 @@ import pymupdf
 from ingest.errors import Damaged, EmptyFile, Encrypted, NotAPdf, TooLarge
 from ingest.geometry import Box
 from ingest.model import Glyph, Style
+from ingest.symbols import symbols
 
 MAX_PAGES = 5_000  # the longest file that is read; beyond it is no guideline
 MAX_SIDE = 14_400.0  # points: the largest page PDF 1.x allows (200 inches)
 MAX_DRAWINGS = 20_000  # paths on one page; beyond it is a map or a plot, its lines are no table rules
+MOSTLY = 0.6  # of a page's characters: its text is turned, or covered, where that share of it is
+PAGE_WIDE = 0.8  # of the page's area: an image from here on is a scan or a background, no figure
 THIN = 3.0  # points: a filled rectangle thinner than this is a drawn line (rules are 0.25 to 2 pt)
 
 _TEXT_FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP  # ligatures are expanded without their flag
@@ -62,7 +65,11 @@ class Shade:
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
-    """What stands on one page, before any meaning: `width` and `height` in points as displayed."""
+    """What stands on one page, before any meaning, in points of the frame in which its text runs from left to right.
+
+    That is the page as displayed, save where most of its text is turned: there `turn` is not 0, and `turning` brings
+    the boxes back at the end of the reading.
+    """
 
     number: int  # physical, 1-based
     width: float
@@ -72,6 +79,14 @@ class PageContent:
     shades: tuple[Shade, ...]
     images: tuple[Box, ...]
     drawings: tuple[Box, ...]  # curves and slanted strokes: parts of figures
+    turn: int = 0  # degrees clockwise that the frame of all these boxes is turned on the page as displayed (see `turning`)
+    painted: tuple[Box, ...] = ()  # gradients: what stands on them stands on an unknown colour; only where it matters
+    covered: bool = False  # an image as wide as the page is painted over its text: the text is an OCR layer
+
+    @property
+    def displayed_size(self) -> tuple[float, float]:
+        """Width and height of the page as displayed, in points; `width` and `height` are those of the reading frame."""
+        return (self.height, self.width) if self.turn in (90, 270) else (self.width, self.height)
 
 
 @contextmanager
@@ -129,6 +144,50 @@ def render_page(data: bytes, number: int, zoom: float) -> bytes:
         return bytes(pixmap.tobytes("png"))
 
 
+# --- the frame ----------------------------------------------------------------------------------------------------
+
+
+def _reading_frame(
+    raw: dict[str, Any], shown: Matrix | None, width: float, height: float
+) -> tuple[int, Matrix | None]:
+    """The turn of most of the page's text as displayed, and the way from the file's points to the reading frame."""
+    counts = {0: 0, 90: 0, 180: 0, 270: 0}
+    for block in raw["blocks"]:
+        for line in block.get("lines", ()):
+            dx, dy = _direction(line["dir"], shown)
+            direction = (0 if dx > 0 else 180) if abs(dx) >= abs(dy) else (90 if dy > 0 else 270)
+            counts[direction] += sum(len(span["chars"]) for span in line["spans"])
+    turn = max(counts, key=lambda direction: counts[direction])
+    if turn == 0 or counts[turn] < MOSTLY * sum(counts.values()):
+        return 0, shown
+    back = {90: (0, -1, 1, 0, 0, width), 180: (-1, 0, 0, -1, width, height), 270: (0, 1, -1, 0, height, 0)}[turn]
+    return turn, back if shown is None else tuple(pymupdf.Matrix(*shown) * pymupdf.Matrix(*back))
+
+
+def _direction(direction: tuple[float, float], frame: Matrix | None) -> tuple[float, float]:
+    dx, dy = direction
+    return (dx, dy) if frame is None else (dx * frame[0] + dy * frame[2], dx * frame[1] + dy * frame[3])
+
+
+def _paint_order(
+    page: pymupdf.Page, runs: tuple[Run, ...], images: tuple[Box, ...], area: float, frame: Matrix | None
+) -> tuple[tuple[Box, ...], bool]:
+    """The page's gradients, and whether a page-wide image is painted over its text.
+
+    Looks only where one of them decides whether text can be seen: at white text, and at text with such an image.
+    """
+    pale = any(run.glyphs[0].style.color & 0xF0F0F0 == 0xF0F0F0 for run in runs)
+    wide = bool(runs) and any(box.area >= PAGE_WIDE * area for box in images)
+    if not pale and not wide:
+        return (), False
+    log = [(kind, _turned(box, frame)) for kind, box in page.get_bboxlog()]
+    painted = tuple(box for kind, box in log if kind == "fill-shade")
+    over = max((n for n, (kind, box) in enumerate(log) if "image" in kind and box.area >= PAGE_WIDE * area), default=0)
+    texts = [n for n, (kind, _) in enumerate(log) if kind.endswith("-text")]
+    covered = sum(n < over for n in texts) > MOSTLY * len(texts)
+    return painted, covered
+
+
 # --- text ---------------------------------------------------------------------------------------------------------
 
 
@@ -136,9 +195,7 @@ def _runs(raw: dict[str, Any], page: int, line: int, turn: Matrix | None) -> Ite
     styles: dict[tuple[object, ...], Style] = {}
     for block in raw["blocks"]:
         for drawn in block.get("lines", ()):
-            dx, dy = drawn["dir"]
-            if turn is not None:
-                dx, dy = dx * turn[0] + dy * turn[2], dx * turn[1] + dy * turn[3]
+            dx, dy = _direction(drawn["dir"], turn)
             turned = abs(dy) > 0.1 or dx < 0
             text: list[str] = []
             glyphs: list[Glyph] = []
@@ -146,7 +203,7 @@ def _runs(raw: dict[str, Any], page: int, line: int, turn: Matrix | None) -> Ite
             for span in drawn["spans"]:
                 style = _style(span, styles)
                 made = _glyphs(span, page, line, style, turn, turned)
-                text.extend([char["c"] for char in span["chars"]])
+                text.extend(symbols(span["font"], [char["c"] for char in span["chars"]]))
                 glyphs.extend(made)
                 if made and style.size > largest:
                     largest = style.size
@@ -189,7 +246,7 @@ def _clean(chars: list[str], glyphs: list[Glyph]) -> tuple[str, tuple[Glyph, ...
     text = "".join(chars)
     if len(text) != len(glyphs) or _ODD.search(text):
         kept = [(char, glyph) for char, glyph in zip(chars, glyphs, strict=True) if _prints(char)]
-        return _composed(kept) if any(char != " " for char, _ in kept) else None
+        return _composed(kept) if any(not char.isspace() for char, _ in kept) else None
     return (text, tuple(glyphs)) if text.strip() else None
 
 
@@ -198,7 +255,7 @@ def _prints(char: str) -> bool:
 
 
 _ODD = re.compile(
-    "[\x00-\x1f\x7f\u00a0\u00a8\u00b4\u00b8\u02c6\u02dc`\u0300-\u036f\u2000-\u200f\u202f\u205f\u2060\u3000\ufeff]"
+    "[\x00-\x1f\x7f\u00a0\u00a8\u00b4\u00b8\u02c6\u02dc`\u0300-\u036f\u2000-\u200f\u202f\u1680\u2028\u2029\u205f\u2060\u3000\ufeff]"
 )
 _COMBINING = {"´": "\u0301", "`": "\u0300", "ˆ": "\u0302", "¨": "\u0308", "¸": "\u0327", "˜": "\u0303"}
 

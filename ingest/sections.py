@@ -20,7 +20,9 @@ RUN_IN = 90  # characters: the longest run-in heading
 _SAME_SIZE = 0.4  # points
 
 _DECIMAL = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,5})(\.?)[)]?(?:\s+|\s*[-–—]\s+|(?<=\.))(?=\S)")
-_ROMAN = re.compile(r"^((?=[IVX])(?:X{0,3})(?:IX|IV|V?I{0,3})(?:\.(?:[A-Z]|\d{1,2}))*)(\.|\)|\s*[-–—])\s*(?=\S)")
+_ROMAN = re.compile(
+    r"^((?=[IVX])(?:X{0,3})(?:IX|IV|V?I{0,3})(?:\.(?:[A-Z]|\d{1,2}))*)(\.|\)|\s*[-–—]|(?<=\.[A-Z0-9])(?=\s))\s*(?=\S)"
+)
 _LETTER = re.compile(r"^([A-Z](?:\.\d{1,2})*)(\.|\)|\s*[-–—])\s+(?=\S)")
 _SMALL = re.compile(r"^([a-z])(\)|\.)\s+(?=\S)")
 _PATTERNS = (("decimal", _DECIMAL), ("roman", _ROMAN), ("letter", _LETTER), ("small", _SMALL))
@@ -32,7 +34,7 @@ _WORDED = re.compile(
 # What follows a number that counts or measures, and so is no heading.
 _MEASURE = re.compile(
     r"^(?:°|%|‰|Gy|cGy|mg|µg|g|kg|ml|mL|cm|mm|mSv|UI|ans?|mois|semaines?|jours?|heures?|min|séances?|fractions?|patients?|"
-    r"points?|lésions?|cas|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b"
+    r"points?|lésions?|cas|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)(?!\w)"
 )
 _CAPTION = re.compile(
     r"^(?:tableau|table|figure|fig\.|schéma|graphique|encadré|annexe)\s*(?:n°\s*)?[\dIVX]+\b", re.IGNORECASE
@@ -178,8 +180,8 @@ def _plain_candidate(n: int, block: Block) -> _Candidate | None:
 
 def split_number(text: PrintedText) -> tuple[str | None, str | None, PrintedText]:
     """The numbering scheme, the number without its final dot, and the title of a heading's text."""
-    if match := _WORDED.match(text.text):
-        return "worded", match.group(1), text[match.end() :]
+    if (match := _WORDED.match(text.text)) and any(c.isalpha() for c in text.text[match.end() :]):
+        return match.group(1).split()[0].casefold(), match.group(1), text[match.end() :]
     for scheme, pattern in _PATTERNS:
         if match := pattern.match(text.text):
             number, stop = match.group(1), match.group(2)
@@ -338,18 +340,20 @@ def _type_of(look: Look) -> Type:
 
 
 def _scheme_ranks(candidates: Sequence[_Candidate]) -> dict[str, int]:
-    """Level of the shortest number of each scheme: in the order in which the file nests them, 1 for the first.
+    """Level of a number without dots in each scheme, in the order in which the file nests them, 1 for the first.
 
-    «II» then «A)» then «1.» are levels 1, 2, 3; where only decimals are used they start at 1.
+    «II» then «A)» then «1.» are levels 1, 2, 3; where only decimals are used they start at 1. After «Titre 1», «Chapitre
+    1.1» and «Article 1.1.1», where the dots repeat what is above, a scheme's usual number has the scheme's rank.
     """
-    order: list[str] = []
+    lettered = {scheme for scheme, _ in _PATTERNS}
+    dots: dict[str, Counter[int]] = {}
     for candidate in candidates:
-        if candidate.scheme and candidate.number and candidate.scheme not in order:
-            order.append(candidate.scheme)
-    if "worded" in order and order[0] != "worded":
-        order.remove("worded")
-        order.insert(0, "worded")
-    return {scheme: n for n, scheme in enumerate(order, 1)}
+        if candidate.scheme and candidate.number:
+            dots.setdefault(candidate.scheme, Counter())[candidate.number.count(".")] += 1
+    usual = {scheme: counts.most_common(1)[0][0] for scheme, counts in dots.items() if scheme not in lettered}
+    worded = iter(sorted(usual, key=lambda scheme: usual[scheme]))
+    order = [next(worded) if scheme in usual else scheme for scheme in dots]
+    return {scheme: rank - usual.get(scheme, 0) for rank, scheme in enumerate(order, 1)}
 
 
 def _type_ranks(candidates: Sequence[_Candidate], numbered: dict[Type, Counter[int]]) -> dict[Type, int]:

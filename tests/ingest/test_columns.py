@@ -1,0 +1,67 @@
+"""Reading order: columns down, one after the other, in bands between what spans them."""
+
+from __future__ import annotations
+
+from ingest.columns import Atom, reading_order
+from ingest.blocks import BlockKind
+from ingest.geometry import Box
+from ingest.lines import Line
+from tests.ingest.printed import column, line
+
+PROSE = "une ligne de prose assez longue pour la colonne"
+
+
+def order(lines: list[Line], atoms: list[Atom] | None = None) -> list[str]:
+    return [
+        placed.item.text.text if isinstance(placed.item, Line) else "<atom>"
+        for placed in reading_order(lines, atoms or [])
+    ]
+
+
+def two_columns(y: float, count: int, mark: str) -> list[Line]:
+    left = column([f"{mark}G{n} {PROSE}" for n in range(count)], 50, y)
+    return left + column([f"{mark}D{n} {PROSE}" for n in range(count)], 330, y)
+
+
+def marks(lines: list[str]) -> list[str]:
+    return [text.split()[0] for text in lines]
+
+
+def test_two_columns_are_read_one_after_the_other() -> None:
+    expected = [f"a{side}{n}" for side in "GD" for n in range(6)]
+    assert marks(order(two_columns(100, 6, "a"))) == expected
+
+
+def test_a_title_over_both_columns_comes_first() -> None:
+    title = line("Un titre qui passe au-dessus des deux colonnes du texte, jusqu'au bout de la page", 50, 60, size=14)
+    assert order([*two_columns(100, 6, "a"), title])[0] == title.text.text
+
+
+def test_what_spans_the_columns_parts_the_page_in_bands() -> None:
+    heading = line(
+        "Un intertitre sur toute la largeur de la page, qui coupe les deux colonnes en deux bandes de texte", 50, 190
+    )
+    got = marks(order([*two_columns(100, 6, "a"), heading, *two_columns(210, 6, "b")]))
+    assert got == [*(f"a{s}{n}" for s in "GD" for n in range(6)), "Un", *(f"b{s}{n}" for s in "GD" for n in range(6))]
+
+
+def test_a_table_across_both_columns_stands_between_the_bands() -> None:
+    table = Atom(Box(50, 180, 570, 300), BlockKind.TABLE, None)
+    got = order([*two_columns(100, 6, "a"), *two_columns(320, 6, "b")], [table])
+    assert got.index("<atom>") == 12
+
+
+def test_one_column_with_a_list_is_not_cut_at_its_bullets() -> None:
+    lines = []
+    for n in range(8):
+        lines += [line("•", 50, 100 + 12 * n), line(f"i{n} {PROSE}", 70, 100 + 12 * n)]
+    assert order(lines) == [f"• i{n} {PROSE}" for n in range(8)]
+
+
+def test_short_cells_side_by_side_are_read_across() -> None:
+    lines = column(["Sein", "Rein", "Foie", "Os", "Peau"], 50) + column(["8", "6", "5", "4", "2"], 330)
+    assert order(lines)[0] == "Sein 8"
+
+
+def test_fragments_of_one_baseline_are_one_line() -> None:
+    assert order([line("dose", 50), line("8 Gy", 120)]) == ["dose 8 Gy"]

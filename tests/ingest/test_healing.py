@@ -1,0 +1,67 @@
+"""What the typesetter broke is joined; what the author hyphenated stays."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.healing import heal, vocabulary
+from ingest.model import plain
+
+SOFT = "\u00ad"
+
+
+def healed(*lines: str, elsewhere: str = "") -> str:
+    return heal([plain(line) for line in lines], vocabulary([*lines, elsewhere])).text
+
+
+@pytest.mark.parametrize(
+    ("lines", "whole"),
+    [
+        (("une dose de 20-", "30 Gy"), "une dose de 20-30 Gy"),
+        (("une dose de 20–", "30 Gy"), "une dose de 20–30 Gy"),
+        (("les vertèbres T12-", "L1 et L2"), "les vertèbres T12-L1 et L2"),
+        (("une lésion sous-", "jacente"), "une lésion sous-jacente"),
+        (("une atteinte extra-", "osseuse"), "une atteinte extra-osseuse"),
+        (("en Île-de-", "France"), "en Île-de-France"),
+        (("le traite-", "ment local"), "le traitement local"),
+        (("c'est-à-", "dire ici"), "c'est-à-dire ici"),
+        (("5 mg/", "kg par jour"), "5 mg/kg par jour"),
+        (("la radio" + SOFT, "thérapie"), "la radiothérapie"),
+        (("un mot – et", "un autre"), "un mot – et un autre"),
+        (("la dose –", "la seconde"), "la dose – la seconde"),
+    ],
+)
+def test_a_line_end_is_healed(lines: tuple[str, ...], whole: str) -> None:
+    assert healed(*lines) == whole
+
+
+def test_the_document_s_own_spelling_decides_where_a_prefix_could_be_either() -> None:
+    assert healed("une oligo-", "métastase", elsewhere="une oligométastase, des métastase") == "une oligométastase"
+    assert healed("une oligo-", "métastase", elsewhere="une oligo-métastase") == "une oligo-métastase"
+
+
+def test_two_known_words_that_make_no_third_keep_their_hyphen() -> None:
+    assert healed("un avis médico-", "chirurgical", elsewhere="le plan chirurgical et médico social") == (
+        "un avis médico-chirurgical"
+    )
+
+
+def test_where_the_typesetter_marks_his_breaks_a_plain_hyphen_is_the_author_s() -> None:
+    cut = ["le traite" + SOFT, "ment des lé" + SOFT, "sions os" + SOFT, "seuses para-", "médullaires"]
+    assert healed(*cut) == "le traitement des lésions osseuses para-médullaires"
+
+
+def test_a_soft_hyphen_inside_a_line_is_not_printed() -> None:
+    assert healed(f"ra{SOFT}dio") == "radio"
+
+
+@given(st.lists(st.text("abcdefé 0123456789", min_size=1), min_size=1))
+def test_lines_without_hyphens_keep_every_character(lines: list[str]) -> None:
+    assert healed(*lines).replace(" ", "") == "".join(lines).replace(" ", "")
+
+
+@given(st.integers(0, 999), st.integers(0, 999))
+def test_a_hyphen_beside_a_digit_is_never_lost(a: int, b: int) -> None:
+    assert healed(f"de {a}-", f"{b} Gy") == f"de {a}-{b} Gy"

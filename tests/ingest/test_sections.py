@@ -1,0 +1,98 @@
+"""Headings by numbering and typography together."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.blocks import Block
+from ingest.lines import Line
+from ingest.paragraphs import body_look
+from ingest.sections import Heading, find_headings, find_title, split_run_in
+from tests.ingest.printed import blocks, column, line
+
+BODY = ["une ligne de prose qui va jusqu'au bord droit de la colonne", "puis la fin de ce paragraphe."]
+
+
+def document(*headings: tuple[str, float, bool]) -> tuple[Block, ...]:
+    """Each heading (text, size, bold) over a paragraph of body text in 10 pt."""
+    lines: list[Line] = []
+    y = 100.0
+    for text, size, bold in headings:
+        lines.append(line(text, y=y, size=size, bold=bold))
+        lines += column(BODY, y=y + 20)
+        y += 60
+    return blocks(lines)
+
+
+def headings(made: tuple[Block, ...]) -> tuple[Heading, ...]:
+    body = body_look(made)
+    title = find_title(made, body)
+    return find_headings(made, body, frozenset() if title is None else frozenset([title]))
+
+
+def outline(made: tuple[Block, ...]) -> list[tuple[str | None, str, int]]:
+    return [(h.number, h.title.text, h.level) for h in headings(made)]
+
+
+def test_decimal_numbers_give_the_level_even_where_the_file_starts_at_1_4() -> None:
+    made = document(
+        ("1.4 Suite", 12, True), ("2. Doses", 14, True), ("2.1 Techniques", 12, True), ("2.1.1 Cas", 10, True)
+    )
+    assert outline(made) == [("1.4", "Suite", 2), ("2", "Doses", 1), ("2.1", "Techniques", 2), ("2.1.1", "Cas", 3)]
+
+
+def test_an_unnumbered_heading_has_the_level_of_those_set_like_it() -> None:
+    made = document(("2. Doses", 14, True), ("2.1 Techniques", 12, True), ("Recommandations", 14, True))
+    assert outline(made)[-1] == (None, "Recommandations", 1)
+
+
+def test_roman_letters_and_figures_nest_in_the_order_of_the_file() -> None:
+    made = document(("I. Avant", 14, True), ("A) Vérifier", 12, True), ("1. Dose", 11, True), ("II. Après", 14, True))
+    assert [(h.number, h.level) for h in headings(made)] == [("I", 1), ("A", 2), ("1", 3), ("II", 1)]
+
+
+def test_composed_numbers_count_their_parts() -> None:
+    assert outline(document(("II. Choix", 14, True), ("II.A Technique", 12, True)))[1] == ("II.A", "Technique", 2)
+
+
+def test_worded_numbers_take_their_rank_from_their_words() -> None:
+    made = document(("TITRE 1 - Portée", 14, True), ("CHAPITRE 1.1 Objet", 13, True), ("Article 1.1.1. Qui", 12, True))
+    assert [h.level for h in headings(made)] == [1, 2, 3]
+
+
+def test_unnumbered_headings_rank_by_size() -> None:
+    made = document(
+        ("Grand titre du document", 20, True), ("Résumé", 14, True), ("Méthode", 12, True), ("Conclusion", 14, True)
+    )
+    assert outline(made) == [(None, "Résumé", 1), (None, "Méthode", 2), (None, "Conclusion", 1)]
+    assert find_title(made, body_look(made)) == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["75006 Paris", "30 Gy en 10 fractions", "12 mars 2020", "2018", "3 mois", "20 % des patients", "10 fractions"],
+)
+@pytest.mark.parametrize("bold", [False, True])
+def test_postal_codes_doses_and_dates_are_no_headings(text: str, bold: bool) -> None:
+    assert text not in {
+        (h.number or "") + " " + h.title.text for h in headings(document(("1. Vrai", 14, True), (text, 10, False)))
+    }
+    assert not [h for h in headings(document(("1. Vrai", 14, True), (text, 10, bold))) if h.number not in ("1", None)]
+
+
+def test_a_numbered_list_in_body_type_makes_no_sections() -> None:
+    lines = [line("2. Doses", y=80, size=14, bold=True)] + column(
+        [f"{n}. Vérifier la créatinine" for n in (1, 2, 3)], y=110
+    )
+    assert [h.number for h in headings(blocks(lines))] == ["2"]
+
+
+def test_a_bold_sentence_is_no_heading() -> None:
+    made = document(("1. Vrai", 14, True), ("La décision est prise en RCP.", 10, True))
+    assert [h.number for h in headings(made)] == ["1"]
+
+
+def test_right_under_a_heading_in_the_same_type_is_a_part_of_it() -> None:
+    lines = [line("3.2 Techniques", y=100, size=12, bold=True), line("Ostéosynthèse", y=125, size=12, bold=True)]
+    lines += column(BODY, y=150) + [line("3.3 Suite", y=200, size=12, bold=True)] + column(BODY, y=220)
+    assert [h.level for h in headings(blocks(lines))] == [2, 3, 2]
