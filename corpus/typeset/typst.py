@@ -18,7 +18,7 @@ from .model import Block, Box, Cell, Figure, Heading, Item, PageBreak, Paragraph
 
 _BEFORE = re.compile(r" (?=[;:!?»%])")
 _AFTER = re.compile(r"(?<=«) ")
-_NUMBER = re.compile(r"(?<=\d) (?=(?:Gy|mg|mm|cm|cc|mL|kg|fractions?|mois|semaines)\b)")
+_NUMBER = re.compile(r"(?<=\d) (?=(?:°C|(?:Gy|mg|mm|cm|cc|mL|kg|fractions?|mois|semaines)\b))")
 
 
 def typst_markup(source: Source, layout: Layout) -> str:
