@@ -9,24 +9,34 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from ingest.lexicon import read_lexicon
 from ingest.model import PrintedText, join
 
 SOFT_HYPHEN = "\u00ad"
 _HYPHENS = "-\u2010" + SOFT_HYPHEN  # what a typesetter ends a line with; a dash or U+2011 is the author's
 
-# First parts that French writes with a hyphen more often than not, or that authors of this field do.
-_PREFIXES = frozenset(
-    "après auto avant bi bio broncho celle celles celui ceux co contre demi ex extra génito gastro hors infra inter "
-    "intra juxta mi mini multi neuro non oligo ostéo outre para péri peut post pré pro quasi ré semi sous supra sur "
-    "sus thoraco trans ultra vice anti là ci au par lui elle eux soi c'est vis".split()
-)
-# Last parts that are only ever joined by a hyphen.
-_SUFFIXES = frozenset("ci là il elle on ils elles ce je tu nous vous même mêmes dire être delà dessus dessous".split())
-
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
 _LAST_WORD = re.compile(r"(?:[^\W_]+[-\u2010\u2011'’])*[^\W_]+$")
 _FIRST_WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The word parts of `lexicon/hyphens.toml`, which says what each list holds."""
+
+    hyphened: frozenset[str]
+    short: frozenset[str]
+    fused: frozenset[str]
+    suffixes: frozenset[str]
+    adjectives: tuple[str, ...]
+
+
+@cache
+def _parts() -> _Parts:
+    lists = {name: frozenset(words.split()) for name, words in read_lexicon("hyphens").items()}
+    return _Parts(lists["hyphened"], lists["short"], lists["fused"], lists["suffixes"], tuple(lists["adjectives"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +54,18 @@ class Vocabulary:
 
 
 def vocabulary(lines: Iterable[str]) -> Vocabulary:
-    """The words of `lines` that no line end can have cut."""
+    """The words of `lines`, which follow one another, that no line end can have cut."""
     words: Counter[str] = Counter()
     soft = 0
+    cut = False
     for line in lines:
-        body = line.rstrip()
+        body = line.strip()
+        if cut:
+            body = body[len(_first_token(body)) :]
+        cut = bool(body) and body[-1] in _HYPHENS
         soft += body.endswith(SOFT_HYPHEN)
-        if body and body[-1] in _HYPHENS:
+        if cut:
+            body = body.rstrip(_HYPHENS)
             body = body[: -len(_last_token(body))]
         words.update(_WORD.findall(_fold(body)))
     return Vocabulary(words, soft >= 3)
@@ -102,18 +117,33 @@ def _seam(left: str, right: str, known: Vocabulary) -> str:
         return "join"
     if right[0].isupper():
         return "keep"  # «Île-de-|France»; capitals are cut only where the joined word is known
-    if _fold(part) in _PREFIXES or _fold(last) in _SUFFIXES or len(part) == 1:
-        return "join" if _writes_fused(part, known) else "keep"
-    if len(last) > 3 and last in known and part in known:
-        return "keep"  # two words that the document knows, and no third that they make
-    return "join"
+    return "keep" if _author_s(_fold(part), _fold(last), known) else "join"
+
+
+def _author_s(part: str, last: str, known: Vocabulary) -> bool:
+    """Whether a hyphen between two parts of a word that the document writes nowhere else is the author's."""
+    parts = _parts()
+    if last in parts.suffixes:
+        return True
+    if part in parts.fused:
+        return False
+    if part in parts.hyphened:
+        return not _writes_fused(part, known) and (part not in parts.short or _knows_kin(last, known))
+    if part.endswith("o") and len(part) > 3:
+        return last.endswith(parts.adjectives)
+    return len(last) > 3 and len(part) > 2 and last in known and part in known
+
+
+def _knows_kin(word: str, known: Vocabulary) -> bool:
+    """Whether the document writes the word, or one that begins like it: another number or gender."""
+    stem = word[: max(5, len(word) - 3)]
+    return word in known or (len(word) > 4 and any(other.startswith(stem) for other in known.words))
 
 
 def _writes_fused(prefix: str, known: Vocabulary) -> bool:
     """Whether the document joins `prefix` to words it knows more often than it puts a hyphen («oligométastase»)."""
-    folded = _fold(prefix)
-    hyphened = sum(n for word, n in known.words.items() if word.startswith(folded + "-"))
-    fused = sum(n for word, n in known.words.items() if word.startswith(folded) and word[len(folded) :] in known.words)
+    hyphened = sum(n for word, n in known.words.items() if word.startswith(prefix + "-"))
+    fused = sum(n for word, n in known.words.items() if word.startswith(prefix) and word[len(prefix) :] in known.words)
     return fused > hyphened
 
 
