@@ -5,11 +5,11 @@ Never trusts what it reads: a number that is none is None, and the screen says s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 LONGEST_QUERY = 400  # characters: a question, not a document
+_DIGITS = 6  # of a page number: beyond it is no page
 
 
 class Parameters(Protocol):
@@ -20,52 +20,66 @@ class Parameters(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SearchAddress:
-    """`?q=…&document=…&kind=…&editions=toutes`; several documents and kinds may be named."""
+    """`?q=…&document=…&kind=…&editions=toutes&mots=exacts`; no document: in all, no kind: of any.
+
+    `exact` searches the words as they were typed, without correcting their spelling.
+    """
 
     query: str = ""
-    documents: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
+    document: str | None = None
+    kind: str | None = None
     all_editions: bool = False
+    exact: bool = False
 
     @classmethod
     def read(cls, parameters: Parameters) -> SearchAddress:
         query = " ".join(_one(parameters, "q").split())[:LONGEST_QUERY]
         return cls(
-            query, _many(parameters, "document"), _many(parameters, "kind"), _one(parameters, "editions") == "toutes"
+            query,
+            _one(parameters, "document") or None,
+            _one(parameters, "kind") or None,
+            _one(parameters, "editions") == "toutes",
+            _one(parameters, "mots") == "exacts",
         )
 
-    def written(self) -> dict[str, str | Sequence[str]]:
+    def written(self) -> dict[str, str]:
         """The query parameters, without those that say nothing."""
-        parameters: dict[str, str | Sequence[str]] = {
+        parameters = {
             "q": self.query,
-            "document": list(self.documents),
-            "kind": list(self.kinds),
+            "document": self.document or "",
+            "kind": self.kind or "",
             "editions": "toutes" if self.all_editions else "",
+            "mots": "exacts" if self.exact else "",
         }
         return {key: value for key, value in parameters.items() if value}
 
 
 @dataclass(frozen=True, slots=True)
 class ReaderAddress:
-    """`?doc=…&edition=…&page=…&passage=…`; no edition: the newest; `page` 1-based, None where it is not said."""
+    """`?doc=…&edition=…&page=…&passage=…&row=…`; no edition: the newest.
+
+    `page` is 1-based; `row` (0-based) is the row of a table that answers by itself. None where it is not said.
+    """
 
     document: str = ""
     edition: str | None = None
     page: int | None = None
     passage: str | None = None
+    row: int | None = None
     bad_page: str | None = None  # what stands in the address where a page number should
 
     @classmethod
     def read(cls, parameters: Parameters) -> ReaderAddress:
         document, at, label = _one(parameters, "doc").partition("@")
         page = _one(parameters, "page")
-        valid = page.isascii() and page.isdigit() and len(page) <= 6
+        number = _number(page)
         return cls(
             document,
             _one(parameters, "edition") or (label if at else None) or None,
-            int(page) if valid else None,
+            number,
             _one(parameters, "passage") or None,
-            page if page and not valid else None,
+            _number(_one(parameters, "row")),
+            page if page and number is None else None,
         )
 
     def written(self) -> dict[str, str]:
@@ -75,6 +89,7 @@ class ReaderAddress:
             "edition": self.edition or "",
             "page": str(self.page) if self.page else "",
             "passage": self.passage or "",
+            "row": "" if self.row is None else str(self.row),
         }
         return {key: value for key, value in parameters.items() if value}
 
@@ -84,5 +99,5 @@ def _one(parameters: Parameters, key: str) -> str:
     return found[-1].strip() if found else ""
 
 
-def _many(parameters: Parameters, key: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value.strip() for value in parameters.get_all(key) if value.strip()))
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else None

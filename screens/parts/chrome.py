@@ -1,0 +1,83 @@
+"""What stands around every screen: the style, the notice at the foot, and the messages when something is missing.
+
+Knows no guideline; every message is French and says what to do.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from ingest.errors import AbsentBase, BusyBase, DamagedBase, NewerBase, SourcierError
+from screens.parts.html import Html, joined, tag
+
+_HERE = Path(__file__).parent
+
+_REBUILD = "sourcier build corpus"
+_PROBLEMS: dict[type[SourcierError], tuple[str, str, str]] = {
+    AbsentBase: (
+        "Il n’y a pas encore de base de connaissances",
+        "Construisez-la à partir d’un dossier de référentiels, puis rechargez cette page :",
+        _REBUILD,
+    ),
+    DamagedBase: (
+        "La base de connaissances est abîmée",
+        "Revenez à une version précédente (sourcier rollback), ou reconstruisez-la, puis rechargez cette page :",
+        f"{_REBUILD} --force",
+    ),
+    NewerBase: (
+        "La base de connaissances vient d’une version plus récente de Sourcier",
+        "Mettez Sourcier à jour, ou reconstruisez la base avec cette version, puis rechargez cette page :",
+        f"{_REBUILD} --force",
+    ),
+    BusyBase: (
+        "La base de connaissances est en cours de publication",
+        "Attendez la fin de la construction, puis rechargez cette page. Pour voir les versions publiées :",
+        "sourcier builds",
+    ),
+}
+_OTHER = (
+    "La base de connaissances ne peut pas être lue",
+    "Regardez ce qui manque, puis rechargez cette page :",
+    "sourcier builds",
+)
+
+
+def above() -> None:
+    """The style and the name, before anything else is drawn."""
+    st.html(_HERE / "style.css")
+    st.logo(_HERE / "logo.svg", size="large", link=None)
+
+
+def below() -> None:
+    """The notice under every screen."""
+    st.html(
+        tag(
+            "footer",
+            tag("strong", "Aide documentaire, n’est pas un dispositif médical."),
+            " Sourcier cite les référentiels tels qu’ils sont imprimés\u00a0; vérifiez la page d’origine et l’édition"
+            " avant toute décision. Le jugement du clinicien prévaut.",
+            class_="notice",
+        ).code
+    )
+
+
+def problem(error: SourcierError) -> None:
+    """The message for a knowledge base that cannot be used."""
+    title, advice, command = next((text for kind, text in _PROBLEMS.items() if isinstance(error, kind)), _OTHER)
+    message(title, advice, tag("pre", command, class_="command"), tag("p", error.message, class_="quiet"))
+
+
+def accident() -> None:
+    """The message for what nobody foresaw."""
+    message(
+        "Cet écran n’a pas pu être affiché",
+        "L’incident est noté dans le journal du serveur. Rechargez la page\u00a0; si cela se reproduit, vérifiez"
+        " la base de connaissances avec la commande sourcier builds.",
+    )
+
+
+def message(title: str, advice: str, *more: Html) -> None:
+    """A state with nothing to show: what it is, what to do."""
+    st.html(tag("section", tag("h2", title), tag("p", advice), joined(more), class_="message", role="status").code)

@@ -1,0 +1,37 @@
+"""Links from one screen to another: real ones, with an address that can be copied, opened in place."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from screens.parts.address import ReaderAddress, SearchAddress
+from screens.parts.html import plain_label
+
+# The screens' files, from the folder of app.py.
+SEARCH, READER, LIBRARY = "screens/search.py", "screens/reader.py", "screens/library.py"
+
+
+def to_page(address: ReaderAddress, label: str, *, icon: str | None = None, wide: bool = False) -> None:
+    """A link to a page of a guideline; `label` is plain text."""
+    _link(READER, label, address.written(), icon, wide)
+
+
+def to_search(address: SearchAddress, label: str, *, icon: str | None = None) -> None:
+    """A link to the answers of a question; `label` is plain text."""
+    _link(SEARCH, label, address.written(), icon, False)
+
+
+def to_library(label: str) -> None:
+    """A link to the list of the guidelines; `label` is plain text."""
+    _link(LIBRARY, label, {}, None, False)
+
+
+def _link(screen: str, label: str, parameters: dict[str, str], icon: str | None, wide: bool) -> None:
+    st.page_link(
+        screen,
+        label=plain_label(label),
+        icon=icon or "",
+        help="",
+        width="stretch" if wide else "content",
+        query_params=parameters,
+    )

@@ -1,0 +1,58 @@
+"""The outline beside a guideline: every chapter, and the branch that is being read.
+
+Links with addresses; a chapter elsewhere is folded, so that a long guideline stays a short list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import streamlit as st
+
+from screens.parts.address import ReaderAddress
+from screens.parts.edition import Edition, Json
+from screens.parts.html import tag
+from screens.parts.links import to_page
+from screens.parts.text import heading_text
+
+UNFOLDED = 40  # sections: an outline up to that long is shown whole
+_INDENT = "\u2003"  # an em for each level: HTML keeps it
+
+
+def draw_outline(edition: Edition, page: int) -> None:
+    """The outline, the section that `page` ends in marked."""
+    sections = edition.sections
+    if not sections:
+        return
+    st.html(tag("p", "Plan", class_="source").code)
+    here = section_at(sections.values(), page)
+    for section in shown(sections, here):
+        mark = "›\u00a0" if section["id"] == here else ""
+        to_page(
+            ReaderAddress(edition.facts["document"], edition.facts["edition"], section["page"]),
+            _INDENT * (section["level"] - 1) + mark + heading_text(section),
+            wide=True,
+        )
+
+
+def section_at(sections: Iterable[Json], page: int) -> str | None:
+    """The id of the first section that begins on `page`, else of the last that began before."""
+    last = None
+    for section in sections:
+        if section["page"] == page:
+            return str(section["id"])
+        if section["page"] < page:
+            last = str(section["id"])
+    return last
+
+
+def shown(sections: Mapping[str, Json], here: str | None) -> list[Json]:
+    """All sections of a short guideline; of a long one the chapters, and the branch that `here` is on."""
+    if len(sections) <= UNFOLDED:
+        return list(sections.values())
+    branch: set[str | None] = {None}
+    at = here
+    while at is not None and at not in branch:
+        branch.add(at)
+        at = sections[at]["parent"]
+    return [section for section in sections.values() if section["parent"] in branch]

@@ -1,0 +1,71 @@
+"""Tables as tables: a stored one from its cells, a quoted one from its text.
+
+Scrolls inside itself on a narrow screen; never drops a cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from ingest.table_text import COLUMN_BREAK, ROW_BREAK
+from screens.parts.french import number
+from screens.parts.html import Html, lines, marked, tag
+
+# Of a table's confidence: below it the reader is told to compare with the printed page.
+DOUBT = 0.7
+
+
+def stored_table(table: Mapping[str, Any]) -> Html:
+    """A table of an edition (the contract's `tables`), with merged cells, header rows and its caption."""
+    rows: dict[int, list[Html]] = {}
+    for cell in table["cells"]:
+        heading = cell["row"] < table["header_rows"]
+        rows.setdefault(cell["row"], []).append(
+            tag(
+                "th" if heading else "td",
+                lines(marked(cell["text"], ())),
+                scope="col" if heading else None,
+                rowspan=cell["rowspan"] if cell["rowspan"] > 1 else None,
+                colspan=cell["colspan"] if cell["colspan"] > 1 else None,
+            )
+        )
+    caption = tag("caption", table["caption"]) if table["caption"] else None
+    body = tag("table", caption, *(tag("tr", *rows[row]) for row in sorted(rows)))
+    return tag("div", tag("div", body, class_="scroll", tabindex="0"), _doubt(table))
+
+
+def quoted_table(text: str, highlights: Iterable[Sequence[int]], header_rows: int = 0) -> Html:
+    """The rows of a table's quoted text, lines of cells, with the matched words marked; offsets are of `text`."""
+    spans = [(pair[0], pair[1]) for pair in highlights]
+    rows = []
+    for n, (row_start, row) in enumerate(_split(text, ROW_BREAK)):
+        cells = [
+            tag("th" if n < header_rows else "td", _part(cell, row_start + start, spans))
+            for start, cell in _split(row, COLUMN_BREAK)
+        ]
+        rows.append(tag("tr", *cells))
+    return tag("div", tag("table", *rows), class_="scroll", tabindex="0")
+
+
+def _part(text: str, start: int, spans: Iterable[tuple[int, int]]) -> Html:
+    return marked(text, [(a - start, b - start) for a, b in spans])
+
+
+def _split(text: str, separator: str) -> Iterable[tuple[int, str]]:
+    """The parts of `text` with where each starts."""
+    at = 0
+    for found in re.finditer(re.escape(separator), text):
+        yield at, text[at : found.start()]
+        at = found.end()
+    yield at, text[at:]
+
+
+def _doubt(table: Mapping[str, Any]) -> Html | None:
+    if table["confidence"] >= DOUBT:
+        return None
+    sure = number(100 * table["confidence"])
+    return tag(
+        "p", f"Lecture incertaine de ce tableau ({sure}\u00a0%)\u00a0: comparez avec la page imprimée.", class_="doubt"
+    )

@@ -1,0 +1,64 @@
+"""The passages of a page as reading text: headings, paragraphs, items, tables as tables, the cited passage marked.
+
+Shows what the knowledge base holds, in its order; words are never changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from screens.parts.cards import strength_chip
+from screens.parts.html import Html, lines, marked, tag
+from screens.parts.table import stored_table
+
+Json = Mapping[str, Any]
+
+
+def page_text(
+    passages: Sequence[Json],
+    sections: Mapping[str, Json],
+    tables: Mapping[str, Json],
+    recommendations: Mapping[str, Sequence[Json]],
+    cited: str | None,
+) -> Html:
+    """The passages in reading order, each new section under its heading.
+
+    `tables` and `recommendations` are keyed by passage, `sections` by id; `cited` is the passage to mark.
+    """
+    parts: list[Html | None] = []
+    section = None
+    for passage in passages:
+        if passage["section"] != section:
+            section = passage["section"]
+            parts.append(_heading(sections.get(section)) if section else None)
+        parts.append(_passage(passage, tables.get(passage["id"]), recommendations.get(passage["id"], ()), cited))
+    return tag("div", *parts, class_="text")
+
+
+def heading_text(section: Json) -> str:
+    """«2.2 Radiothérapie», the number once."""
+    number, title = section["number"], section["title"]
+    return f"{number} {title}" if number and not title.startswith(number) else title
+
+
+def _heading(section: Json | None) -> Html | None:
+    if section is None:
+        return None
+    return tag("h2" if section["level"] == 1 else "h3", heading_text(section))
+
+
+def _passage(passage: Json, table: Json | None, recommendations: Iterable[Json], cited: str | None) -> Html:
+    mark = " cited" if passage["id"] == cited else ""
+    if table is not None:
+        return tag("div", stored_table(table), class_=f"table{mark}")
+    chips = [strength_chip(r["strength"], r["grade"]) for r in recommendations if r["strength"] != "unstated"]
+    unique = list({chip.code: chip for chip in chips if chip}.values())
+    depth = passage.get("depth") or 1
+    return tag(
+        "p",
+        lines(marked(passage["text"], ())),
+        *(part for chip in unique for part in (" ", chip)),
+        class_=passage["kind"] + mark,
+        style=f"--depth:{depth}" if passage["kind"] == "item" else None,
+    )
