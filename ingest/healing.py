@@ -130,7 +130,7 @@ def _author_s(part: str, last: str, known: Vocabulary) -> bool:
     if part in parts.hyphened:
         return not _writes_fused(part, known) and (part not in parts.short or _knows_kin(last, known))
     if part.endswith("o") and len(part) > 3:
-        return last.endswith(parts.adjectives)
+        return last.endswith(parts.adjectives) and _knows_kin(last, known)
     return len(last) > 3 and len(part) > 2 and last in known and part in known
 
 
@@ -144,7 +144,7 @@ def _writes_fused(prefix: str, known: Vocabulary) -> bool:
     """Whether the document joins `prefix` to words it knows more often than it puts a hyphen («oligométastase»)."""
     hyphened = sum(n for word, n in known.words.items() if word.startswith(prefix + "-"))
     fused = sum(n for word, n in known.words.items() if word.startswith(prefix) and word[len(prefix) :] in known.words)
-    return fused > hyphened
+    return fused > max(hyphened, 1)  # one word alone may be of another language
 
 
 def _without_soft_hyphens(text: PrintedText) -> PrintedText:
