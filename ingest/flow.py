@@ -19,7 +19,7 @@ from ingest.lines import Line, fragments
 from ingest.model import Furniture, PrintedText
 from ingest.pages import PageContent
 from ingest.paragraphs import gather
-from ingest.tables import FoundTable, WholeTable, find_tables, stitch
+from ingest.tables import FoundTable, find_tables, stitch
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,20 +6,14 @@ Reads like the table of contents of the work; every step is a room of its own. O
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from pathlib import PurePath
 
-from ingest.citations import find_citations
-from ingest.doses import find_doses
 from ingest.errors import Damaged, NoTextLayer
-from ingest.flow import Flow, read_flow
-from ingest.language import French
+from ingest.flow import read_flow
 from ingest.model import Dropped, Guideline, Page
 from ingest.pages import PageContent, open_pdf, read_page
-from ingest.plain import read_plain
 from ingest.quantities import find_quantities
-from ingest.recommendations import find_recommendations
 from ingest.structure import find_structure
+from ingest.turning import as_displayed
 
 PLAIN = frozenset([".txt", ".md", ".markdown"])
 
@@ -32,3 +26,43 @@ def read_guideline(data: bytes, *, name: str, document: str, ocr: bool = False) 
 
     Raises SourceError when the file cannot be read at all; a page that cannot be read is in `dropped`.
     """
+    contents, dropped = _pages(data, name)
+    flow = as_displayed(read_flow(contents), contents)
+    pages = tuple(Page(c.number, flow.labels.get(c.number), c.width, c.height) for c in contents)
+    structure = find_structure(flow.blocks, document)
+    return Guideline(
+        hashlib.sha256(data).hexdigest(),
+        pages,
+        structure.title,
+        structure.sections,
+        structure.passages,
+        structure.tables,
+        structure.figures,
+        (),
+        structure.references,
+        (),
+        find_quantities(structure.passages),
+        (),
+        dropped,
+        flow.furniture + structure.aside,
+    )
+
+
+def _pages(data: bytes, name: str) -> tuple[list[PageContent], tuple[Dropped, ...]]:
+    """The pages that can be read, and the others with the reason."""
+    contents: list[PageContent] = []
+    dropped: list[Dropped] = []
+    with open_pdf(data, name) as document:
+        line = 0
+        for number in range(1, document.page_count + 1):
+            try:
+                content = read_page(document, number, line)
+            except Damaged as error:
+                dropped.append(Dropped(number, "page", error.why))
+                continue
+            line += len(content.runs)
+            contents.append(content)
+    if not any(content.runs for content in contents):
+        why = "no page has text: it is a scan or a drawing"
+        raise NoTextLayer(name, why, "Run it through text recognition (OCR), or build with --ocr.")
+    return contents, tuple(dropped)

@@ -5,6 +5,7 @@ The layers of meaning (citations, recommendations, quantities) stand on what thi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -24,12 +25,10 @@ from ingest.model import (
     Table,
 )
 from ingest.paragraphs import body_look
-from ingest.recommendations import is_recommendation_heading
 from ingest.references import is_reference_heading, parse_reference, split_entries
 from ingest.sections import Heading, find_headings, find_title, split_run_in
 from ingest.table_text import table_text
 from ingest.tables import WholeTable
-
 
 _T = TypeVar("_T", Table, Figure)
 
@@ -127,12 +126,19 @@ def _passages(
     drafts: list[_Draft] = []
     references: list[Reference] = []
     section: int | None = None
+    bibliography: int | None = None  # the section that lists the references
     listed: list[int] = []  # blocks of the bibliography being gathered
+
+    def flush() -> None:
+        references.extend(_entries(blocks, listed, bibliography, drafts))
+        listed.clear()
+
     for n, block in enumerate(blocks):
         if n in headings:
-            references.extend(_entries(blocks, listed, section, drafts))
-            listed = []
+            flush()
             section = 0 if section is None else section + 1
+            if is_reference_heading(sections[section].title.text):
+                bibliography = section
         elif n == title:
             continue
         elif block.kind is BlockKind.TABLE:
@@ -142,18 +148,28 @@ def _passages(
             continue
         elif n in captions:
             drafts.append(_Draft(PassageKind.CAPTION, section, block.text, 0, n))
-        elif section is not None and is_reference_heading(sections[section].title.text):
+        elif bibliography is not None and (section == bibliography or listed or _takes_up(block, references)):
             listed.append(n)
         else:
             drafts.append(_Draft(_kind(block, section, sections), section, block.text, block.depth, n))
-    references.extend(_entries(blocks, listed, section, drafts))
+    flush()
     return drafts, tuple(references)
+
+
+def _takes_up(block: Block, references: Sequence[Reference]) -> bool:
+    """Whether the block takes up the numbers of a bibliography that a box interrupted."""
+    last = references[-1].label if references else None
+    if last is None or not last.isdigit():
+        return False
+    return re.match(rf"\W*{int(last) + 1}\s*[.)\]:–-]?\s", block.text.text) is not None
 
 
 def _kind(block: Block, section: int | None, sections: Sequence[Section]) -> PassageKind:
     if block.kind is not BlockKind.ITEM:
         return PassageKind.PARAGRAPH
-    boxed = section is not None and is_recommendation_heading(sections[section].title.text)
+    boxed = section is not None and sections[section].title.text.casefold().startswith(
+        ("recommand", "take home", "points")
+    )
     return PassageKind.RECOMMENDATION if boxed else PassageKind.ITEM
 
 
@@ -163,10 +179,12 @@ def _entries(
     """The bibliography's entries among the blocks `listed`; what is none stays a passage, in its place."""
     if not listed:
         return []
-    found = split_entries([blocks[n].text for n in listed])
+    items = {k for k, n in enumerate(listed) if blocks[n].kind is BlockKind.ITEM}
+    found = split_entries([blocks[n].text for n in listed], items)
     held: dict[int, list[tuple[PassageKind, PrintedText]]] = {}
     for entry in found.entries:
-        held.setdefault(entry.blocks[0], []).append((PassageKind.REFERENCE, entry.text))
+        text = entry.mark + entry.text if entry.mark.text else entry.text
+        held.setdefault(entry.blocks[0], []).append((PassageKind.REFERENCE, text.strip()))
     for k in found.others:
         held.setdefault(k, []).append((PassageKind.PARAGRAPH, blocks[listed[k]].text))
     for k in sorted(held):
