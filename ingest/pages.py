@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import pymupdf
 
+from ingest.drawn import Rule as Rule
+from ingest.drawn import Shade as Shade
+from ingest.drawn import drawn_on, fills_of
 from ingest.errors import Damaged, EmptyFile, Encrypted, NotAPdf, TooLarge
+from ingest.frame import MOSTLY, Matrix, at, direction, reading_frame, turned
 from ingest.geometry import Box
 from ingest.model import Glyph, Style
 from ingest.symbols import symbols
@@ -23,18 +27,14 @@ from ingest.symbols import symbols
 MAX_PAGES = 5_000  # the longest file that is read; beyond it is no guideline
 MAX_SIDE = 14_400.0  # points: the largest page PDF 1.x allows (200 inches)
 MAX_DRAWINGS = 20_000  # paths on one page; beyond it is a map or a plot, its lines are no table rules
-MOSTLY = 0.6  # of a page's characters: its text is turned, or covered, where that share of it is
 PAGE_WIDE = 0.8  # of the page's area: an image from here on is a scan or a background, no figure
-THIN = 3.0  # points: a filled rectangle thinner than this is a drawn line (rules are 0.25 to 2 pt)
 
-_TEXT_FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP  # ligatures are expanded without their flag
+# Ligatures are expanded without their flag; text beyond the page's edge is kept, for `health` to report.
+_TEXT_FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE
 _BOLD, _ITALIC = pymupdf.TEXT_FONT_BOLD, pymupdf.TEXT_FONT_ITALIC
 _HEAVY = ("Bold", "Black", "Heavy", "Semibold", "SemiBold", "Demi")  # in the names of fonts that set no flag
 _FAKE_BOLD = 8  # char_flags: overprinted to look bold
 _FILLED_OR_STROKED = 16 | 32  # char_flags of MuPDF's structured text; neither: painted invisibly
-
-
-Matrix = tuple[float, ...]  # a b c d e f of a PDF transformation
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +45,6 @@ class Run:
     glyphs: tuple[Glyph, ...]
     baseline: float
     turned: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A straight drawn line: `box` is thin in one direction. `width` in points."""
-
-    box: Box
-    horizontal: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Shade:
-    """A filled rectangle (zebra rows, header cells, boxes). `color` is 0xRRGGBB."""
-
-    box: Box
-    color: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +63,11 @@ class PageContent:
     shades: tuple[Shade, ...]
     images: tuple[Box, ...]
     drawings: tuple[Box, ...]  # curves and slanted strokes: parts of figures
-    turn: int = 0  # degrees clockwise that the frame of all these boxes is turned on the page as displayed (see `turning`)
-    painted: tuple[Box, ...] = ()  # gradients: what stands on them stands on an unknown colour; only where it matters
+    turn: int = 0  # degrees clockwise: how the frame of all these boxes is turned on the page as displayed
+    fills: tuple[Shade, ...] = ()  # filled rectangles in the order of painting, white ones too: what text stands on
+    painted: tuple[Box, ...] = ()  # other filled shapes, and gradients under white text: their colour is not known
     covered: bool = False  # an image as wide as the page is painted over its text: the text is an OCR layer
+    damage: str = ""  # what of the page's content could not be decoded, in MuPDF's words; "" where all of it was
 
     @property
     def displayed_size(self) -> tuple[float, float]:
@@ -100,6 +86,8 @@ def open_pdf(data: bytes, name: str) -> Iterator[pymupdf.Document]:
     if b"%PDF-" not in data[:1024]:
         raise NotAPdf(name, f"not a PDF but {_looks_like(data)}", "Export the guideline as PDF and replace the file.")
     try:
+        pymupdf.TOOLS.mupdf_display_errors(False)  # else MuPDF writes to stderr; `read_page` collects what it says
+        pymupdf.TOOLS.mupdf_display_warnings(False)
         document = pymupdf.open(stream=data, filetype="pdf")
     except (RuntimeError, ValueError) as error:
         raise Damaged(name, f"the PDF is cut or damaged ({_first_line(error)})", "Export it again.") from error
@@ -107,6 +95,8 @@ def open_pdf(data: bytes, name: str) -> Iterator[pymupdf.Document]:
         if document.needs_pass:
             raise Encrypted(name, "the PDF asks for a password", "Save a copy without password and replace the file.")
         pages = _page_count(document, name)
+        if pages == 0 and document.is_repaired:
+            raise Damaged(name, "the PDF is cut or damaged: no page of it can be found", "Export it again.")
         if pages == 0:
             raise EmptyFile(name, "the PDF has no page", "Export the guideline again and replace the file.")
         if pages > MAX_PAGES:
@@ -124,17 +114,32 @@ def read_page(document: pymupdf.Document, number: int, first_line: int = 0) -> P
         width, height = page.rect.width, page.rect.height
         if not (0 < width <= MAX_SIDE and 0 < height <= MAX_SIDE):
             raise Damaged("", f"absurd page size {width:.0f} x {height:.0f} points", "Export it again.", number)
-        turn = None if page.rotation == 0 else tuple(page.rotation_matrix)
-        raw = page.get_text("rawdict", flags=_TEXT_FLAGS)
-        rules, shades, drawings = _drawn(page, turn)
-        shown = page.get_image_info() if page.get_images() else []  # the second is cheap, the first is not
-        images = tuple(_turned(info["bbox"], turn) for info in shown)
+        shown: Matrix | None = None if page.rotation == 0 else _matrix(page.rotation_matrix)
+        pymupdf.TOOLS.reset_mupdf_warnings()
+        raw: dict[str, Any] = page.get_text("rawdict", flags=_TEXT_FLAGS)
+        damage = _damage(pymupdf.TOOLS.mupdf_warnings())
+        turn, frame = reading_frame(_lines(raw), shown, width, height)
+        if turn in (90, 270):
+            width, height = height, width
+        runs = tuple(_runs(raw, number, first_line, frame))
+        paths: list[dict[str, Any]] = page.get_cdrawings()
+        crowded = (Box(0, 0, width, height),) if len(paths) > MAX_DRAWINGS else ()
+        paths = [] if crowded else paths
+        (rules, shades, drawings), (fills, shapes) = drawn_on(paths, frame), fills_of(paths, frame)
+        # the second is cheap, the first is not; it misses images written into the page's own stream
+        placed = page.get_image_info() if page.get_images() or not runs else []
+        images = tuple(turned(info["bbox"], frame) for info in placed)
+        gradients, covered = _paint_order(page, runs, images, width * height, frame)
         return PageContent(
-            number, width, height,
-            tuple(_runs(raw, number, first_line, turn)), rules, shades, images, drawings,
+            number, width, height, runs, rules, shades, images, drawings + crowded,
+            turn, fills, shapes + gradients + crowded, covered, damage,
         )  # fmt: skip
     except (RuntimeError, ValueError, OverflowError) as error:
         raise Damaged("", f"the page cannot be read ({_first_line(error)})", "Export it again.", number) from error
+
+
+def _matrix(matrix: Any) -> Matrix:
+    return tuple(float(value) for value in matrix)
 
 
 def render_page(data: bytes, number: int, zoom: float) -> bytes:
@@ -144,29 +149,7 @@ def render_page(data: bytes, number: int, zoom: float) -> bytes:
         return bytes(pixmap.tobytes("png"))
 
 
-# --- the frame ----------------------------------------------------------------------------------------------------
-
-
-def _reading_frame(
-    raw: dict[str, Any], shown: Matrix | None, width: float, height: float
-) -> tuple[int, Matrix | None]:
-    """The turn of most of the page's text as displayed, and the way from the file's points to the reading frame."""
-    counts = {0: 0, 90: 0, 180: 0, 270: 0}
-    for block in raw["blocks"]:
-        for line in block.get("lines", ()):
-            dx, dy = _direction(line["dir"], shown)
-            direction = (0 if dx > 0 else 180) if abs(dx) >= abs(dy) else (90 if dy > 0 else 270)
-            counts[direction] += sum(len(span["chars"]) for span in line["spans"])
-    turn = max(counts, key=lambda direction: counts[direction])
-    if turn == 0 or counts[turn] < MOSTLY * sum(counts.values()):
-        return 0, shown
-    back = {90: (0, -1, 1, 0, 0, width), 180: (-1, 0, 0, -1, width, height), 270: (0, 1, -1, 0, height, 0)}[turn]
-    return turn, back if shown is None else tuple(pymupdf.Matrix(*shown) * pymupdf.Matrix(*back))
-
-
-def _direction(direction: tuple[float, float], frame: Matrix | None) -> tuple[float, float]:
-    dx, dy = direction
-    return (dx, dy) if frame is None else (dx * frame[0] + dy * frame[2], dx * frame[1] + dy * frame[3])
+# --- what covers what ---------------------------------------------------------------------------------------------
 
 
 def _paint_order(
@@ -180,7 +163,7 @@ def _paint_order(
     wide = bool(runs) and any(box.area >= PAGE_WIDE * area for box in images)
     if not pale and not wide:
         return (), False
-    log = [(kind, _turned(box, frame)) for kind, box in page.get_bboxlog()]
+    log = [(kind, turned(box, frame)) for kind, box in page.get_bboxlog()]
     painted = tuple(box for kind, box in log if kind == "fill-shade")
     over = max((n for n, (kind, box) in enumerate(log) if "image" in kind and box.area >= PAGE_WIDE * area), default=0)
     texts = [n for n, (kind, _) in enumerate(log) if kind.endswith("-text")]
@@ -191,25 +174,31 @@ def _paint_order(
 # --- text ---------------------------------------------------------------------------------------------------------
 
 
-def _runs(raw: dict[str, Any], page: int, line: int, turn: Matrix | None) -> Iterator[Run]:
+def _lines(raw: dict[str, Any]) -> Iterator[tuple[tuple[float, float], int]]:
+    for block in raw["blocks"]:
+        for line in block.get("lines", ()):
+            yield line["dir"], sum(len(span["chars"]) for span in line["spans"])
+
+
+def _runs(raw: dict[str, Any], page: int, line: int, frame: Matrix | None) -> Iterator[Run]:
     styles: dict[tuple[object, ...], Style] = {}
     for block in raw["blocks"]:
         for drawn in block.get("lines", ()):
-            dx, dy = _direction(drawn["dir"], turn)
-            turned = abs(dy) > 0.1 or dx < 0
+            dx, dy = direction(drawn["dir"], frame)
+            slanted = abs(dy) > 0.1 or dx < 0
             text: list[str] = []
             glyphs: list[Glyph] = []
             baseline, largest = 0.0, 0.0
             for span in drawn["spans"]:
                 style = _style(span, styles)
-                made = _glyphs(span, page, line, style, turn, turned)
+                made = _glyphs(span, page, line, style, frame, slanted)
                 text.extend(symbols(span["font"], [char["c"] for char in span["chars"]]))
                 glyphs.extend(made)
                 if made and style.size > largest:
                     largest = style.size
-                    baseline = span["origin"][1] if turn is None else _at(span["origin"], turn)[1]
+                    baseline = span["origin"][1] if frame is None else at(span["origin"], frame)[1]
             if run := _clean(text, glyphs):
-                yield Run(run[0], run[1], baseline, turned)
+                yield Run(run[0], run[1], baseline, slanted)
                 line += 1
 
 
@@ -226,15 +215,17 @@ def _style(span: dict[str, Any], styles: dict[tuple[object, ...], Style]) -> Sty
     return style
 
 
-def _glyphs(span: dict[str, Any], page: int, line: int, style: Style, turn: Matrix | None, turned: bool) -> list[Glyph]:
+def _glyphs(
+    span: dict[str, Any], page: int, line: int, style: Style, frame: Matrix | None, slanted: bool
+) -> list[Glyph]:
     """The glyphs of one span. Built without the named tuple's constructor: this is the hottest loop of a build."""
     make, boxes = tuple.__new__, [char["bbox"] for char in span["chars"]]
-    if turn is not None:
-        boxes = [_turned(box, turn) for box in boxes]
-    if not boxes or turned:
+    if frame is not None:
+        boxes = [turned(box, frame) for box in boxes]
+    if not boxes or slanted:
         return [make(Glyph, (page, line, *box, style)) for box in boxes]
     # fonts lie about their ascent: boxes are kept to the size that is set
-    y = span["origin"][1] if turn is None else _at(span["origin"], turn)[1]
+    y = span["origin"][1] if frame is None else at(span["origin"], frame)[1]
     y0, y1 = max(boxes[0][1], y - 1.05 * style.size), min(boxes[0][3], y + 0.35 * style.size)
     if y0 >= y1:
         y0, y1 = y - 0.8 * style.size, y + 0.2 * style.size
@@ -288,87 +279,6 @@ def _overlap(a: Glyph, b: Glyph) -> bool:
     return b.x0 - 0.1 <= middle[0] <= b.x1 + 0.1 or a.x0 - 0.1 <= middle[1] <= a.x1 + 0.1
 
 
-# --- drawings -----------------------------------------------------------------------------------------------------
-
-
-def _drawn(page: pymupdf.Page, turn: Matrix | None) -> tuple[tuple[Rule, ...], tuple[Shade, ...], tuple[Box, ...]]:
-    rules: list[Rule] = []
-    shades: list[Shade] = []
-    drawings: list[Box] = []
-    paths = page.get_cdrawings()
-    if len(paths) > MAX_DRAWINGS:
-        return (), (), (Box(*page.rect),)
-    for path in paths:
-        stroked, filled = "s" in path["type"], "f" in path["type"]
-        if not stroked and not filled:
-            continue  # a clip
-        color = _rgb(path.get("fill") if filled else path.get("color"))
-        if color == 0xFFFFFF and not stroked:
-            continue  # white paint hides, it draws nothing
-        half = min(path.get("width") or 0.0, THIN) / 2 if stroked else 0.0
-        for item in path["items"]:
-            match item[0]:
-                case "l":
-                    (ax, ay), (bx, by) = item[1], item[2]
-                    box = _turned((min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)), turn)
-                    if box.height <= 1 or box.width <= 1:
-                        rules.extend(_rule(box.grown(half) if half else box))
-                    else:
-                        drawings.append(box)
-                case "re" | "qu":
-                    box = _turned(item[1] if item[0] == "re" else _around(item[1]), turn)
-                    if min(box.width, box.height) <= THIN:
-                        rules.extend(_rule(box))
-                    else:
-                        if filled:
-                            shades.append(Shade(box, color))
-                        if stroked:
-                            rules.extend(_frame(box))
-                case _:
-                    points = [point for point in item[1:] if isinstance(point, tuple)]
-                    drawings.append(_turned(_around(points), turn))
-    return tuple(rules), tuple(shades), tuple(drawings)
-
-
-def _rule(box: Box) -> Iterable[Rule]:
-    if max(box.width, box.height) > THIN:  # else a dot
-        yield Rule(box, box.width >= box.height)
-
-
-def _frame(box: Box) -> Iterable[Rule]:
-    x0, y0, x1, y1 = box
-    yield Rule(Box(x0, y0, x1, y0), True)
-    yield Rule(Box(x0, y1, x1, y1), True)
-    yield Rule(Box(x0, y0, x0, y1), False)
-    yield Rule(Box(x1, y0, x1, y1), False)
-
-
-def _around(points: Iterable[Any]) -> tuple[float, float, float, float]:
-    xs, ys = zip(*((p[0], p[1]) for p in points), strict=True)
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def _turned(box: Any, turn: Matrix | None) -> Box:
-    x0, y0, x1, y1 = box[:4]
-    if turn is None:
-        return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-    (ax, ay), (bx, by) = _at((x0, y0), turn), _at((x1, y1), turn)
-    return Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
-
-
-def _at(point: Any, turn: Matrix) -> tuple[float, float]:
-    x, y = point
-    a, b, c, d, e, f = turn
-    return x * a + y * c + e, x * b + y * d + f
-
-
-def _rgb(color: Any) -> int:
-    if not color:
-        return 0
-    parts = [min(255, max(0, round(c * 255))) for c in color]
-    return (parts[0] << 16) + (parts[1] << 8) + parts[2] if len(parts) == 3 else parts[0] * 0x010101
-
-
 # --- the file -----------------------------------------------------------------------------------------------------
 
 _SIGNATURES = {
@@ -395,6 +305,14 @@ def _page_count(document: pymupdf.Document, name: str) -> int:
         return int(document.page_count)
     except (RuntimeError, ValueError) as error:
         raise Damaged(name, f"the PDF is damaged ({_first_line(error)})", "Export it again.") from error
+
+
+def _damage(warnings: str) -> str:
+    """The first of MuPDF's complaints that tells of lost content; a font or a checksum it could do without is none."""
+    return next((line for line in warnings.splitlines() if _LOST.search(line)), "")
+
+
+_LOST = re.compile(r"^(?!.*(?:ignor|font|Font)).*(?:syntax error|read error|library error|format error|cannot draw)")
 
 
 def _first_line(error: Exception) -> str:
