@@ -29,6 +29,7 @@ class _Parts:
     hyphened: frozenset[str]
     short: frozenset[str]
     fused: frozenset[str]
+    bound: frozenset[str]
     suffixes: frozenset[str]
     adjectives: tuple[str, ...]
 
@@ -36,7 +37,9 @@ class _Parts:
 @cache
 def _parts() -> _Parts:
     lists = {name: frozenset(words.split()) for name, words in read_lexicon("hyphens").items()}
-    return _Parts(lists["hyphened"], lists["short"], lists["fused"], lists["suffixes"], tuple(lists["adjectives"]))
+    return _Parts(
+        lists["hyphened"], lists["short"], lists["fused"], lists["bound"], lists["suffixes"], tuple(lists["adjectives"])
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,7 @@ def _author_s(part: str, last: str, known: Vocabulary) -> bool:
     parts = _parts()
     if last in parts.suffixes:
         return True
-    if part in parts.fused:
+    if part in parts.fused or last in parts.bound:
         return False
     if part in parts.hyphened:
         return not _writes_fused(part, known) and (part not in parts.short or _knows_kin(last, known))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import merge
 
 from ingest.geometry import Box, union
@@ -69,7 +69,7 @@ def fragments(runs: Iterable[Run], walls: Sequence[Box] = ()) -> tuple[Line, ...
     shadows) is kept once. White space at the ends is cut.
     """
     upright = _with_small_figures([run for run in runs if not run.turned])
-    return tuple(line for row in _rows(upright) for line in _cut(row, walls))
+    return tuple(line for row in _rows(upright) for near in _neighbours(row) for line in _cut(near, walls))
 
 
 def _with_small_figures(runs: Sequence[Run]) -> list[Run]:
@@ -93,7 +93,7 @@ def _with_small_figures(runs: Sequence[Run]) -> list[Run]:
             glyph = run.glyphs[k]
             text = run.text[:k] + run.text[k].translate(_SUPERSCRIPTS) + run.text[k + 1 :]
             marked = (*run.glyphs[:k], glyph._replace(style=_raise(glyph.style)), *run.glyphs[k + 1 :])
-            out[n] = Run(text, marked, run.baseline, run.turned)
+            out[n] = replace(run, text=text, glyphs=marked)
     return out
 
 
@@ -101,7 +101,7 @@ def _rows(runs: Sequence[Run]) -> Iterator[list[Run]]:
     """Runs that share a baseline, superscripts with the line they stand on."""
     row: list[Run] = []
     for run in sorted(runs, key=lambda r: (r.baseline, r.glyphs[0].x0)):
-        if row and run.baseline - row[0].baseline > SAME_LINE * max(_size(run), _size(row[0])):
+        if row and run.baseline - row[0].baseline > SAME_LINE * max(run.size, row[0].size):
             if not _raised_on(row, run):
                 yield row
                 row = []
@@ -113,32 +113,40 @@ def _rows(runs: Sequence[Run]) -> Iterator[list[Run]]:
 def _raised_on(row: Sequence[Run], run: Run) -> bool:
     """Whether `row` so far holds only superscripts of the line that `run` belongs to (they come first, being higher)."""
     return all(
-        _size(small) <= SMALLER * _size(run) and run.baseline - small.baseline <= 0.6 * _size(run) for small in row
+        small.size <= SMALLER * run.size and run.baseline - small.baseline <= 0.6 * run.size for small in row
     ) and any(_near(small, run) for small in row)
 
 
 def _near(small: Run, run: Run) -> bool:
     """A superscript touches its word on one side at least."""
-    slack = 0.5 * _size(run)
+    slack = 0.5 * run.size
     return run.glyphs[0].x0 - slack <= small.glyphs[0].x0 <= run.glyphs[-1].x1 + slack
 
 
-def _size(run: Run) -> float:
-    return max(glyph.style.size for glyph in run.glyphs)
+def _neighbours(row: list[Run]) -> Iterator[list[Run]]:
+    """The row's runs from left to right, apart wherever a wide gap parts them anyway."""
+    row.sort(key=lambda run: run.glyphs[0].x0)
+    near: list[Run] = []
+    reach = 0.0
+    for run in row:
+        if near and run.glyphs[0].x0 - reach > WIDE_GAP * max(run.size, near[-1].size):
+            yield near
+            near = []
+        reach = max(reach, run.glyphs[-1].x1) if near else run.glyphs[-1].x1
+        near.append(run)
+    yield near
 
 
 def _cut(row: Sequence[Run], walls: Sequence[Box]) -> Iterator[Line]:
-    """The fragments of one row of runs."""
+    """The fragments of runs that stand near one another on one baseline, given from left to right."""
     if len(row) == 1 and (whole := _uncut(row[0], walls)):
         yield whole
         return
-    ordered = [zip(run.text, run.glyphs, strict=True) for run in sorted(row, key=lambda r: r.glyphs[0].x0)]
-    printed = merge(
-        *ordered, key=lambda pair: pair[1].x0
-    )  # keeps each run's own order: a ligature's letters share a box
-    baseline = max(row, key=_size).baseline
-    foot = max(glyph.y1 for run in row for glyph in run.glyphs if glyph.style.size == _size(run))
-    size = max(_size(run) for run in row)
+    # merged in each run's own order: the letters of a ligature share a box
+    printed = merge(*(zip(r.text, r.glyphs, strict=True) for r in row), key=lambda pair: pair[1].x0)
+    main = max(row, key=lambda run: run.size)
+    baseline, size = main.baseline, main.size
+    foot = max(glyph.y1 for glyph in main.glyphs if glyph.style.size == size)
     chars: list[str] = []
     glyphs: list[Glyph | None] = []
     last: Glyph | None = None  # the last one inked

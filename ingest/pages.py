@@ -44,6 +44,7 @@ class Run:
     text: str
     glyphs: tuple[Glyph, ...]
     baseline: float
+    size: float  # of its largest type, points
     turned: bool
 
 
@@ -198,7 +199,7 @@ def _runs(raw: dict[str, Any], page: int, line: int, frame: Matrix | None) -> It
                     largest = style.size
                     baseline = span["origin"][1] if frame is None else at(span["origin"], frame)[1]
             if run := _clean(text, glyphs):
-                yield Run(run[0], run[1], baseline, slanted)
+                yield Run(run[0], run[1], baseline, largest, slanted)
                 line += 1
 
 
