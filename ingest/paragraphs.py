@@ -218,10 +218,17 @@ def _starts_item(open_: _Open, placed: Placed, after: Placed | None, same_column
         return False
     if match := _NUMBER.match(text):
         ended = bool(_END.search(last.text.text)) or last.text.text.rstrip()[-1:] in ":;"
-        if _follows(open_.marker, match.group(1)) and (free or ended or abs(line.box.x0 - open_.marker_x) < 1.5 * em):
+        if _follows(open_.marker, match.group(1)) and (
+            free or ended or abs(_inset(line, placed) - open_.marker_x + open_.placed.left) < 1.5 * em
+        ):
             return True
         return (free and ended) or (same_column and ended and _hangs(placed, after, match.end()))
     return False
+
+
+def _inset(line: Line, placed: Placed) -> float:
+    """How far into its column a line begins, in points."""
+    return line.box.x0 - placed.left
 
 
 def _hanging(open_: _Open, line: Line) -> bool:

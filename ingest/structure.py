@@ -23,8 +23,10 @@ from ingest.model import (
     Reference,
     Section,
     Table,
+    join,
 )
 from ingest.paragraphs import body_look
+from ingest.recommendations import is_recommendation_heading
 from ingest.references import is_reference_heading, parse_reference, split_entries
 from ingest.sections import Heading, find_headings, find_title, split_run_in
 from ingest.table_text import table_text
@@ -167,9 +169,7 @@ def _takes_up(block: Block, references: Sequence[Reference]) -> bool:
 def _kind(block: Block, section: int | None, sections: Sequence[Section]) -> PassageKind:
     if block.kind is not BlockKind.ITEM:
         return PassageKind.PARAGRAPH
-    boxed = section is not None and sections[section].title.text.casefold().startswith(
-        ("recommand", "take home", "points")
-    )
+    boxed = section is not None and is_recommendation_heading(sections[section].title.text)
     return PassageKind.RECOMMENDATION if boxed else PassageKind.ITEM
 
 
@@ -183,7 +183,7 @@ def _entries(
     found = split_entries([blocks[n].text for n in listed], items)
     held: dict[int, list[tuple[PassageKind, PrintedText]]] = {}
     for entry in found.entries:
-        text = entry.mark + entry.text if entry.mark.text else entry.text
+        text = join((entry.mark, entry.text)) if entry.mark.text else entry.text
         held.setdefault(entry.blocks[0], []).append((PassageKind.REFERENCE, text.strip()))
     for k in found.others:
         held.setdefault(k, []).append((PassageKind.PARAGRAPH, blocks[listed[k]].text))

@@ -76,3 +76,9 @@ def test_every_character_stands_in_exactly_one_block() -> None:
     page = column(["Titre court", "", FULL, "fin.", "", "• item un", "• item deux"])
     printed = sum(len(one.text.text.replace(" ", "").lstrip("•")) for one in page)
     assert sum(len(text.replace(" ", "")) for text in texts(page)) == printed
+
+
+def test_the_next_number_begins_an_item_in_the_next_column_too() -> None:
+    first = [line("9. " + FULL + " doi: 10.1007/s00586-003-0525-z", 60, 100)]
+    second = [line("10. " + FULL, 340, 100, page=2), line("suite de la dixième", 360, 112, page=2)]
+    assert len(texts(first, second)) == 2
