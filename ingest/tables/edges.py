@@ -6,15 +6,17 @@ Knows nothing of text.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.geometry import Box
-from ingest.pages import Rule
+from ingest.pages import Rule, Shade
 
 # Points. Lines closer than this are one edge: double rules stand 1 to 3 pt apart, cells with spacing between
 # their frames (HTML's default) 1.5 to 3 pt; the lowest row of text is 6 pt high.
 SAME_EDGE = 4.0
 MEET = 3.0  # points: pieces of one line, and lines that cross, may miss each other by this much
+ROW_HEIGHT = (6.0, 0.5)  # points, of the page's height: what is lower or higher than this is no shaded row
+SHORTEST = 60.0  # points: a narrower shade is a highlighted word
 MAX_EDGES = 2_000  # of one direction on a page; beyond it is a plot or a map
 
 
@@ -22,13 +24,15 @@ MAX_EDGES = 2_000  # of one direction on a page; beyond it is a plot or a map
 class Edge:
     """A straight line from `start` to `end` at `at`: y of a horizontal one, x of a vertical one; points.
 
-    `joints` are the places where its pieces meet, cell by cell in the files of browsers.
+    `joints` are the places where its pieces meet, cell by cell in the files of browsers. `shade`: the side of a shaded
+    rectangle, which tells where a row ends but not, where there is none, that it goes on.
     """
 
     at: float
     start: float
     end: float
     joints: tuple[float, ...] = ()
+    shade: bool = False
 
     @property
     def length(self) -> float:
@@ -49,6 +53,27 @@ def edges(rules: Iterable[Rule], horizontal: bool) -> tuple[Edge, ...]:
     if not marks or len(marks) > MAX_EDGES:
         return ()
     return tuple(edge for cluster in clusters(sorted(marks)) for edge in _pieces(cluster))
+
+
+def shade_edges(shades: Iterable[Shade], height: float) -> tuple[Edge, ...]:
+    """The tops and bottoms of shaded rows and cells; `height` is the page's. Highlighted words and backgrounds give none."""
+    marks = []
+    for shade in shades:
+        x0, y0, x1, y1 = shade.box
+        if ROW_HEIGHT[0] <= y1 - y0 <= ROW_HEIGHT[1] * height:
+            marks += [(y0, x0, x1), (y1, x0, x1)]
+    if len(marks) > MAX_EDGES:
+        return ()
+    found = (edge for cluster in clusters(sorted(marks)) for edge in _pieces(cluster))
+    return tuple(replace(edge, shade=True) for edge in found if edge.length >= SHORTEST)
+
+
+def merged(rules: Sequence[Edge], shades: Sequence[Edge]) -> list[Edge]:
+    """All edges, those of shades that run along a drawn line left out."""
+    return [
+        *rules,
+        *(e for e in shades if not any(abs(r.at - e.at) <= SAME_EDGE and r.covers(e.start, e.end) for r in rules)),
+    ]
 
 
 def clusters(marks: Sequence[tuple[float, float, float]]) -> Iterator[list[tuple[float, float, float]]]:

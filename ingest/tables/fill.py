@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ingest.geometry import Box, union
 from ingest.lines import Line, make_line
@@ -15,6 +16,8 @@ from ingest.tables.found import Slot
 from ingest.tables.grid import Grid, Span
 
 OVER = 1.5  # points by which a line may stick out of its cell before it is looked at word by word
+CLOSE_CELLS = 0.5  # em: cells stand at least this far apart; a space is 0.25 em, in justified text up to 0.8
+OUTSTANDING = 1.7  # times the usual gap of a line: what is wider is no space of justified text
 SAME_ROW = 0.4  # em: centres of lines of one printed row lie closer than this
 
 
@@ -76,6 +79,26 @@ def split(line: Line, edges: Sequence[float]) -> list[Line]:
         return [line]
     parts.append(make_line(PrintedText(text[begin:], glyphs[begin:]).strip(), line.baseline))
     return parts
+
+
+def loosened(line: Line) -> list[Line]:
+    """The line cut at gaps that are no spaces between its words: cells printed too close to be fragments of their own."""
+    gaps: list[tuple[float, int]] = []
+    last: float | None = None
+    for n, (char, glyph) in enumerate(zip(line.text.text, line.text.glyphs, strict=True)):
+        if glyph is None or char == " ":
+            continue
+        if last is not None and glyph.x0 - last > 0.1 * line.size:
+            gaps.append((glyph.x0 - last, n))
+        last = glyph.x1
+    if not gaps or max(gaps)[0] < CLOSE_CELLS * line.size:
+        return [line]
+    usual = sorted(gap for gap, _ in gaps)[(len(gaps) - 1) // 2] if len(gaps) > 1 else 0.0
+    least = max(CLOSE_CELLS * line.size, OUTSTANDING * usual)
+    cuts = [0, *(n for gap, n in gaps if gap >= least), len(line.text.text)]
+    if len(cuts) == 2:
+        return [line]
+    return [make_line(line.text[a:b].strip(), line.baseline) for a, b in pairwise(cuts)]
 
 
 def printed_rows(lines: Sequence[Line]) -> list[list[Line]]:

@@ -10,13 +10,14 @@ from collections.abc import Sequence
 
 from ingest.lines import Line
 from ingest.pages import PageContent
-from ingest.tables.banded import Band, bands
-from ingest.tables.edges import edges, lattices
+from ingest.tables.edges import Edge, edges, merged, shade_edges
 from ingest.tables.fill import fill
 from ingest.tables.found import Evidence, FoundTable
 from ingest.tables.grid import Grid, spans
 from ingest.tables.headers import header_rows
-from ingest.tables.ruled import ruled_grid
+from ingest.tables.opened import Open, open_tables
+from ingest.tables.refine import refined
+from ingest.tables.ruled import groups, ruled_grid
 
 ODD = 0.3  # of a ruled grid's area in no rectangle: boxes joined by lines, no table
 FILLED = 0.25  # of a grid's cells hold text at least; a plot's grid holds next to none
@@ -26,31 +27,37 @@ LONG_CELL = 12  # lines: two cells side by side that are longer, in a table of o
 def find_tables(content: PageContent, lines: Sequence[Line]) -> tuple[FoundTable, ...]:
     """The tables on a page, top to bottom. `lines` are its fragments; those of tables stand in their `lines`."""
     found: list[FoundTable] = []
-    if content.rules:
-        across, down = edges(content.rules, True), edges(content.rules, False)
-        used: set[int] = set()
-        framed: set[int] = set()
-        for hs, vs in lattices(across, down):
-            grid = ruled_grid(hs, vs)
-            if grid is None or grid.cols < 2:
-                continue
-            framed.update(id(edge) for edge in hs)
-            table = _ruled(content.number, grid, lines)
-            if table is not None:
-                found.append(table)
-                used.update(id(line) for line in table.lines)
-        loose = [edge for edge in across if id(edge) not in framed]
-        if len(loose) > 1:
-            for band in bands(loose, [line for line in lines if id(line) not in used]):
-                table = _banded(content.number, band)
-                if table is not None:
-                    found.append(table)
+    free = list(lines)
+    across, down = edges(content.rules, True), edges(content.rules, False)
+    framed: set[int] = set()
+    for hs, vs in groups(across, down, free):
+        grid = ruled_grid(hs, vs)
+        if grid is None or grid.cols < 2:
+            continue
+        framed.update(id(edge) for edge in hs)
+        table = _ruled(content.number, grid, vs, free)
+        if table is not None:
+            found.append(table)
+            free = _without(free, table)
+    loose = [edge for edge in across if id(edge) not in framed]
+    shades = [s for s in content.shades if not any(table.box.holds(*s.box.center) for table in found)]
+    for marked in open_tables(merged(loose, shade_edges(shades, content.height)), free):
+        table = _opened(content.number, marked)
+        if table is not None:
+            found.append(table)
+            free = _without(free, table)
     return tuple(sorted(found, key=lambda table: (table.box.y0, table.box.x0)))
 
 
-def _ruled(page: int, grid: Grid, lines: Sequence[Line]) -> FoundTable | None:
-    held, odd = spans(grid)
+def _without(lines: Sequence[Line], table: FoundTable) -> list[Line]:
+    taken = {id(line) for line in table.lines}
+    return [line for line in lines if id(line) not in taken]
+
+
+def _ruled(page: int, grid: Grid, down: Sequence[Edge], lines: Sequence[Line]) -> FoundTable | None:
     inside = [line for line in lines if grid.box.holds(*line.box.center)]
+    grid = refined(grid, down, inside)
+    held, odd = spans(grid)
     if odd > ODD or len(held) < 2:
         return None
     slots = fill(grid, held, inside, drawn=True)
@@ -66,17 +73,17 @@ def _ruled(page: int, grid: Grid, lines: Sequence[Line]) -> FoundTable | None:
     )  # fmt: skip
 
 
-def _banded(page: int, band: Band) -> FoundTable | None:
+def _opened(page: int, band: Open) -> FoundTable | None:
     grid = band.grid
     held, odd = spans(grid)
-    slots = fill(grid, held, band.lines, drawn=False)
+    slots = fill(grid, held, band.parts, drawn=False)
     filled = [slot for slot in slots if slot.lines]
     if len(filled) < 4 or odd > ODD:
         return None
     if grid.rows <= 2 and sum(len(slot.lines) > LONG_CELL for slot in filled) > 1:
         return None
-    reasons = () if band.joined else ("no vertical rules: columns from alignment",)
+    reasons = () if band.drawn else ("no vertical rules: columns from alignment",)
     return FoundTable(
         page, grid.box, slots, header_rows(slots, grid.cols, band.header), Evidence.BANDED, grid.xs, band.lines,
-        0.95 if band.joined else 0.9, reasons,
+        0.95 if band.drawn else 0.9, reasons,
     )  # fmt: skip

@@ -13,6 +13,8 @@ from math import ceil, floor
 from ingest.lines import Line
 
 MIN_STRIP = 0.4  # em: a narrower strip is a space between words that happen to stand above one another
+FLUSH = 0.7  # points: lines set flush left start within this of each other
+MIN_STARTS = 4  # lines flush left prove a column where the strip is narrower
 MARKERS = frozenset("•◦▪▫–—-*·●○■□➢➤►✓✔☐☑›»")  # what a list inside a cell starts its lines with
 
 
@@ -37,9 +39,10 @@ def strips(rows: Sequence[Sequence[Line]], em: float) -> Strips:
     spanning = {n for n, (x0, x1) in enumerate(inks) if _spans(x0, x1, ink, gaps)}
     if spanning:
         ink = _counts([extent for n, extent in enumerate(inks) if n not in spanning], size)
-    found = [(a + left, b + left) for a, b in _white(ink) if b - a >= MIN_STRIP * em]
-    found = [_exact(strip, [line for n, line in enumerate(lines) if n not in spanning]) for strip in found]
-    found = _without_markers(found, [line for n, line in enumerate(lines) if n not in spanning])
+    within = [line for n, line in enumerate(lines) if n not in spanning]
+    exact = [_exact((a + left, b + left), within) for a, b in _white(ink)]
+    found = [(a, b) for a, b in exact if b - a >= MIN_STRIP * em or _starts(b, within, em)]
+    found = _without_markers(found, within)
     return Strips(tuple(found), frozenset(id(lines[n]) for n in spanning))
 
 
@@ -89,6 +92,12 @@ def _exact(strip: tuple[float, float], lines: Sequence[Line]) -> tuple[float, fl
         max((line.box.x1 for line in lines if line.box.x1 <= middle), default=strip[0]),
         min((line.box.x0 for line in lines if line.box.x0 >= middle), default=strip[1]),
     )
+
+
+def _starts(x: float, lines: Sequence[Line], em: float) -> bool:
+    """Whether lines enough start at `x`, and none nearby, to make it the left edge of a column."""
+    starts = [line.box.x0 for line in lines if abs(line.box.x0 - x) <= em]
+    return sum(start - x <= FLUSH for start in starts) >= max(MIN_STARTS, 0.6 * len(starts))
 
 
 def _without_markers(found: Sequence[tuple[float, float]], lines: Sequence[Line]) -> list[tuple[float, float]]:

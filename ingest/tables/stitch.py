@@ -48,9 +48,7 @@ def _whole(parts: Sequence[FoundTable], known: Vocabulary) -> WholeTable:
         slots = _joined(slots, part, parts[0])
     slots = _without_empty_rows(slots, len(parts) > 1)
     limits = None if parts[0].evidence is Evidence.RULED else _limits(slots)
-    cells = tuple(
-        _cell(slot, limits, known, parts[0].page) for slot in sorted(slots, key=lambda s: (s.row, s.col))
-    )
+    cells = tuple(_cell(slot, limits, known, parts[0].page) for slot in sorted(slots, key=lambda s: (s.row, s.col)))
     pages = tuple(dict.fromkeys(part.page for part in parts))
     reasons = tuple(dict.fromkeys(reason for part in parts for reason in part.reasons))
     confidence = min(part.confidence for part in parts)
@@ -90,8 +88,11 @@ def _joined(slots: list[Slot], part: FoundTable, first: FoundTable) -> list[Slot
     out = list(slots)
     for slot in moved:
         over = last.get(slot.col)
-        if slot.row == shift and over is not None and over.colspan == slot.colspan and (
-            shift < height or _span_goes_on(over, slot)
+        if (
+            slot.row == shift
+            and over is not None
+            and over.colspan == slot.colspan
+            and (shift < height or _span_goes_on(over, slot))
         ):
             out[out.index(over)] = _merged(over, slot)
         else:
@@ -168,4 +169,3 @@ def _without_empty_rows(slots: Sequence[Slot], cut: bool) -> list[Slot]:
         if kept:
             out.append(Slot(kept[0], slot.col, len(kept), slot.colspan, slot.box, slot.lines))
     return out
-

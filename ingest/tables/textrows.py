@@ -1,115 +1,306 @@
-"""Rows of a table from its text alone: which printed rows go on in the cells above and which start new ones.
+"""Rows of a table from its text alone: which printed lines make one cell, which cells one row.
 
-Works inside one band between two drawn edges, or on a whole table that has none. Knows its columns; never looks at
-drawn lines.
+Where rows stand farther apart than the lines of a cell, the lines that stand close are cells, and cells side by side
+are rows, however they are aligned in height. Where they do not, each printed row is asked whether it goes on with the
+one above. Knows the columns; never looks at drawn lines.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 
 from ingest.lines import Line
-from ingest.tables.fill import printed_rows
-from ingest.tables.gutters import MARKERS
+from ingest.tables.seams import seam
 
-WIDER = 0.15  # em: a step this much wider than that between the lines of a cell starts a row
 BODY = 0.72  # em: height of a line's letters; fonts' boxes are taller and overlap
-
-_NUMBER = re.compile(r"[<>≤≥±~≈=+−–\-\s]*\d[\d\s.,:/%()\[\]–\-−±àx×]*(?:[a-zA-Zµ%]{1,4}(?:/[a-zA-Z]{1,4})?)?")
+SAME_STEP = 0.08  # em: steps between lines that differ by less are the same step
+TOUCH = 0.2  # em: blocks side by side overlap by more than this in height
+SYNC = 0.3  # em: lines of one printed row differ by less in height
+# Steps from line to line, in em: AIRY and more is never one text, LOOSE and more less often than not.
+AIRY, LOOSE = 1.9, 1.55
+CLEAR = 1.5  # a vote from here on is a row that plainly starts
+STARTS = 0.25  # of the places with the same step plainly start a row: then each is asked, else none starts one
+GOES_ON = -1.0  # a vote from here down is a cell that goes on
+WIDER = 1.5  # added to the votes of a step wider than the one between the lines of a cell
 
 
 @dataclass(frozen=True, slots=True)
-class _Level:
-    """Printed rows whose letters overlap in height, as those of cells centred beside each other."""
+class RowPlan:
+    """`cuts` are the y between rows; `merged` the cells that reach over several: (column, first row, last row)."""
 
+    cuts: tuple[float, ...]
+    merged: tuple[tuple[int, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines of one column that stand close: a cell, where rows stand apart. `top` and `bottom` are of its letters.
+
+    A line over several columns is a block from column `col` to `last`.
+    """
+
+    col: int
+    last: int
     top: float
     bottom: float
-    columns: tuple[tuple[Line, ...], ...]  # the lines of each column; spanning ones in the first they touch
+    lines: tuple[Line, ...]
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
 
 
-def row_cuts(lines: Sequence[Line], middles: Sequence[float], prior: float = 0.0) -> list[float]:
-    """The y at which new rows start, between the first and the last; `middles` are the x between columns.
-
-    `prior` below zero asks for more evidence that a printed row starts a new row of the table.
-    """
-    levels = _levels(lines, middles)
-    if len(levels) < 2:
-        return []
-    em = median(line.size for line in lines)
-    widths = [
-        max((line.box.width for level in levels for line in level.columns[c]), default=0.0)
-        for c in range(len(middles) + 1)
+def plan_rows(columns: Sequence[Sequence[Line]], spanning: Sequence[tuple[Line, int, int]] = ()) -> RowPlan:
+    """The rows of the lines of each column; `spanning` are lines over several columns, with the first and last."""
+    made = [
+        _Column(
+            sorted(column, key=lambda line: line.box.center[1]), max((line.box.width for line in column), default=0.0)
+        )
+        for column in columns
     ]
-    steps = [below.top - above.bottom for above, below in pairwise(levels)]
-    votes = [_vote(above, below, widths) for above, below in pairwise(levels)]
-    inner = [step for step, vote in zip(steps, votes, strict=True) if vote <= -1.0]
-    if not inner:
-        starts = [vote + prior > -1.0 for vote in votes]
-    else:
-        within = median(inner) + WIDER * em
-        wide = any(step > within for step in steps)
-        # where rows stand apart, lines that stand close are one row unless they clearly are not
-        need = 2.5 if wide else 0.0
-        starts = [step > within or vote + prior > need for step, vote in zip(steps, votes, strict=True)]
-    return [(a.bottom + b.top) / 2 for (a, b), start in zip(pairwise(levels), starts, strict=True) if start]
+    across = [_block(first, last, [line]) for line, first, last in spanning]
+    levels = _levels([block for n, column in enumerate(made) for block in _close(n, column, SYNC)])
+    return _rows_of(_continued(levels, _going_on(_asked(levels, made))), across)
 
 
-def _levels(lines: Sequence[Line], middles: Sequence[float]) -> list[_Level]:
-    levels: list[_Level] = []
-    held: list[list[Line]] = []
-    for row in printed_rows(lines):
-        top = min(line.box.center[1] - BODY / 2 * line.size for line in row)
-        bottom = max(line.box.center[1] + BODY / 2 * line.size for line in row)
-        columns: list[list[Line]] = [[] for _ in range(len(middles) + 1)]
-        for line in row:
-            columns[bisect_right(middles, line.box.x0 + 1)].append(line)
-        if levels and top < levels[-1].bottom - 0.1 * row[0].size:
-            last = levels.pop()
-            columns = [[*a, *b] for a, b in zip(last.columns, columns, strict=True)]
-            top, bottom = min(top, last.top), max(bottom, last.bottom)
-        levels.append(_Level(top, bottom, tuple(tuple(column) for column in columns)))
-        held.append(list(row))
-    return levels
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """The lines of a column, top to bottom, and the widest of them in points."""
+
+    lines: Sequence[Line]
+    room: float
+
+    @property
+    def small(self) -> bool:
+        """Whether its cells start with small letters, as far as the first one tells."""
+        return bool(self.lines) and self.lines[0].text.text[0].islower()
+
+    def seam(self, above: Line, below: Line) -> float:
+        return seam(above, below, self.room, self.small)
 
 
-def _vote(above: _Level, below: _Level, widths: Sequence[float]) -> float:
-    """How much speaks for a new row between the two (above zero) or for cells that go on (below)."""
-    vote = 0.0
-    filled = sum(bool(column) for column in below.columns)
-    for n, (over, under) in enumerate(zip(above.columns, below.columns, strict=True)):
-        if not under:
-            continue
-        if not over:
-            vote += 1.5 if n == 0 or filled > 1 else 0.5
-            continue
-        vote += _seam(over[-1], under[0], widths[n])
-    if filled == 1 and sum(bool(column) for column in above.columns) > 1 and not below.columns[0]:
-        vote -= 0.5
+def _fullness(lines: int, columns: int) -> float:
+    """What it says for a new row that so many columns have a line there."""
+    if columns < 3:
+        return 0.5 if lines == columns else 0.0
+    return 2.0 if lines == columns else 1.0 if lines == columns - 1 > 2 else -1.0 if lines == 1 else 0.0
+
+
+def _step(a: Line, b: Line) -> float:
+    """From line to line, in em."""
+    return (b.box.center[1] - a.box.center[1]) / max(a.size, b.size, 1.0)
+
+
+def _block(col: int, last: int, lines: Sequence[Line]) -> Block:
+    top = min(line.box.center[1] - BODY / 2 * line.size for line in lines)
+    bottom = max(line.box.center[1] + BODY / 2 * line.size for line in lines)
+    return Block(col, last, top, bottom, tuple(lines))
+
+
+def _close(col: int, column: _Column, step: float) -> Iterator[Block]:
+    """Lines that follow each other by no more than `step` em are a block."""
+    run: list[Line] = []
+    for line in column.lines:
+        if run and _step(run[-1], line) > step:
+            yield _block(col, col, run)
+            run = []
+        run.append(line)
+    if run:
+        yield _block(col, col, run)
+
+
+def _levels(blocks: Sequence[Block]) -> list[list[Block]]:
+    """Blocks of one line each, those that are printed side by side together."""
+    rows: list[list[Block]] = []
+    for block in sorted(blocks, key=lambda b: (b.middle, b.col)):
+        if rows and block.middle - rows[-1][0].middle <= SYNC * block.lines[0].size:
+            rows[-1].append(block)
+        else:
+            rows.append([block])
+    return rows
+
+
+def _asked(levels: Sequence[Sequence[Block]], columns: Sequence[_Column]) -> Iterator[tuple[float, float] | None]:
+    """For each printed row the step from the one it may go on with, in em, and what it says there: above zero that it
+    starts a row, under zero that its cells go on. None where no line stands near enough above.
+    """
+    last: dict[int, Line] = {}
+    for level in levels:
+        steps = [_step(last[block.col], block.lines[0]) for block in level if block.col in last]
+        step = min(steps, default=AIRY)
+        yield (step, _vote(level, last, columns, step + SAME_STEP)) if step < AIRY else None
+        last.update((block.col, block.lines[0]) for block in level)
+
+
+def _going_on(asked: Iterable[tuple[float, float] | None]) -> list[bool]:
+    """Which printed rows go on: places with the same step are judged together, the narrowest first."""
+    found = list(asked)
+    out = [False] * len(found)
+    places = sorted((one[0], one[1], n) for n, one in enumerate(found) if one is not None)
+    ease = 0.0
+    while places:
+        group = [one for one in places if one[0] <= places[0][0] + SAME_STEP]
+        places = places[len(group) :]
+        extra = ease + (0.4 if group[0][0] > LOOSE else 0.0)
+        starts = sum(vote + extra >= CLEAR for _, vote, _ in group)
+        if starts < STARTS * len(group) and not (ease and starts):
+            for _, vote, n in group:
+                out[n] = not ease or vote + extra <= GOES_ON
+            if len(group) > 1 or not places:
+                ease = WIDER
+        else:
+            for _, vote, n in group:
+                out[n] = vote + extra <= GOES_ON
+    return out
+
+
+def _vote(level: Sequence[Block], last: dict[int, Line], columns: Sequence[_Column], near: float) -> float:
+    vote = _fullness(len(level), sum(bool(column.lines) for column in columns))
+    for block in level:
+        before = last.get(block.col)
+        if before is not None and _step(before, block.lines[0]) <= near:
+            vote += columns[block.col].seam(before, block.lines[0])
+        else:
+            vote += 1.5 if block.col == 0 or len(level) > 1 else 0.5
+    if len(columns) == 2 and level[0].col > 0:
+        vote -= 1.0
     return vote
 
 
-def _seam(over: Line, under: Line, width: float) -> float:
-    """The same for two lines of one column: does the second go on where the first ended?"""
-    left, right = over.text.text, under.text.text
-    if _NUMBER.fullmatch(left) and _NUMBER.fullmatch(right):
-        return 1.5
-    if left[-1] in "-\u00ad\u2010" and len(left) > 1 and right[0].islower():
-        return -3.0
-    if right[0] in MARKERS:
-        return -0.5
-    first = right.split(" ", 1)[0]
-    em = under.size
-    need = over.box.width + 0.25 * em + len(first) * under.box.width / max(len(right), 1)
-    fits = need <= width - 0.3 * em
-    if left[-1] in ",;:(/" or left.count("(") > left.count(")"):
-        return -2.0
-    if over.bold != under.bold:
-        return 1.0
-    if right[0].islower() or right[0] in ")%,.;":
-        return 0.5 if fits else -1.75
-    return 1.5 if fits else 0.25
+def _continued(levels: Sequence[Sequence[Block]], goes_on: Sequence[bool]) -> list[Block]:
+    """The blocks of one line each, put together where a printed row goes on with those above."""
+    out: list[Block] = []
+    last: dict[int, int] = {}
+    for level, on in zip(levels, goes_on, strict=True):
+        for block in level:
+            place = last.get(block.col)
+            if on and place is not None and _step(out[place].lines[-1], block.lines[0]) < AIRY:
+                out[place] = _block(block.col, block.col, [*out[place].lines, *block.lines])
+            else:
+                last[block.col] = len(out)
+                out.append(block)
+    return out
+
+
+# --- blocks → rows ------------------------------------------------------------------------------------------------
+
+
+def _rows_of(blocks: Sequence[Block], across: Sequence[Block]) -> RowPlan:
+    """Blocks that overlap in height are a row, but for those that stand beside several of another column."""
+    if not blocks and not across:
+        return RowPlan(())
+    tall = [block for block in blocks if _beside_several(block, blocks)]
+    known = {id(block) for block in tall}
+    rows = _bands([*(b for b in blocks if id(b) not in known), *across])
+    rows = _without_leftovers(rows, len({block.col for block in blocks}))
+    for labels in _label_sets(rows, tall):
+        kept = [row for row in rows if any(b.col not in labels or b.last > b.col for b in row)]
+        extents = _extents(kept)
+        spans = [
+            (col, _centred([b for b in blocks if b.col == col], extents, [_spanned(row, col) for row in kept]))
+            for col in sorted(labels)
+        ]
+        if all(found for _, found in spans):
+            merged = tuple((col, a, b) for col, found in spans for a, b in found if b > a)
+            return RowPlan(_cuts(extents), merged)
+    extents = _extents(rows)
+    merged = tuple(
+        (block.col, *span) for block in tall if (span := _beside(block, extents)) is not None and span[1] > span[0]
+    )
+    return RowPlan(_cuts(extents), merged)
+
+
+def _spanned(row: Sequence[Block], col: int) -> bool:
+    return any(block.col <= col <= block.last and block.last > block.col for block in row)
+
+
+def _cuts(extents: Sequence[tuple[float, float]]) -> tuple[float, ...]:
+    return tuple((a[1] + b[0]) / 2 for a, b in pairwise(extents))
+
+
+def _label_sets(rows: Sequence[Sequence[Block]], tall: Sequence[Block]) -> list[set[int]]:
+    """Sets of columns whose cells may be labels at the middle of several rows: they stand between rows or beside many."""
+    sets = [{block.col for block in row if block.col == block.last} for row in rows]
+    full = max(map(len, sets), default=0)
+    found = [cols for cols in sets if cols and len(cols) < full and min(cols) == 0]
+    found += [{block.col} for block in tall]
+    return [cols for n, cols in enumerate(found) if cols not in found[:n]]
+
+
+def _beside_several(block: Block, blocks: Sequence[Block]) -> bool:
+    """Whether two blocks of one other column stand beside it."""
+    slack = TOUCH * block.lines[0].size
+    seen: set[int] = set()
+    for other in blocks:
+        if other.col != block.col and other.top < block.bottom - slack and other.bottom > block.top + slack:
+            if other.col in seen:
+                return True
+            seen.add(other.col)
+    return False
+
+
+def _bands(blocks: Sequence[Block]) -> list[list[Block]]:
+    """Blocks in groups that overlap in height, top to bottom."""
+    rows: list[list[Block]] = []
+    bottom = 0.0
+    for block in sorted(blocks, key=lambda b: b.top):
+        if rows and block.top < bottom - TOUCH * block.lines[0].size:
+            rows[-1].append(block)
+            bottom = max(bottom, block.bottom)
+        else:
+            rows.append([block])
+            bottom = block.bottom
+    return rows
+
+
+def _without_leftovers(rows: Sequence[list[Block]], width: int) -> list[list[Block]]:
+    """A row with a single cell that is not in the first column is a paragraph of the cell above it."""
+    out: list[list[Block]] = []
+    for row in rows:
+        single = len(row) == 1 and row[0].col == row[0].last > 0
+        if single and out and any(block.col == row[0].col for block in out[-1]):
+            words = sum(len(line.text.text.split()) for line in row[0].lines)
+            if width > 2 or words > 4:
+                out[-1].extend(row)
+                continue
+        out.append(list(row))
+    return out
+
+
+def _extents(rows: Sequence[Sequence[Block]]) -> list[tuple[float, float]]:
+    return [(min(b.top for b in row), max(b.bottom for b in row)) for row in rows]
+
+
+def _beside(block: Block, extents: Sequence[tuple[float, float]]) -> tuple[int, int] | None:
+    slack = TOUCH * block.lines[0].size
+    rows = [n for n, (top, bottom) in enumerate(extents) if top < block.bottom - slack and bottom > block.top + slack]
+    return (rows[0], rows[-1]) if rows else None
+
+
+def _centred(
+    column: Sequence[Block], extents: Sequence[tuple[float, float]], barred: Sequence[bool]
+) -> list[tuple[int, int]]:
+    """The rows of each label where every one stands at the middle of its own and they leave none out; else nothing.
+
+    A barred row holds a title: no label reaches over it.
+    """
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for block in sorted(column, key=lambda b: b.top):
+        slack = SYNC * block.lines[0].size
+        while start < len(extents) and barred[start]:
+            start += 1
+        for end in range(start, len(extents)):
+            if barred[end]:
+                return []
+            if abs((extents[start][0] + extents[end][1]) / 2 - block.middle) <= slack:
+                spans.append((start, end))
+                start = end + 1
+                break
+        else:
+            return []
+    while start < len(extents) and barred[start]:
+        start += 1
+    return spans if start == len(extents) else []

@@ -1,0 +1,235 @@
+"""Horizontal lines and shades → tables without vertical lines: between them, and beyond them where the columns go on.
+
+Columns come from the text, or from the joints where lines or shades are drawn cell by cell. Never takes prose between
+two lines for a table: the text must stand in columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from ingest.lines import Line
+from ingest.tables.edges import SAME_EDGE, Edge, places
+from ingest.tables.fill import loosened, printed_rows
+from ingest.tables.grid import Grid
+from ingest.tables.gridding import gridded, marks
+from ingest.tables.gutters import MARKERS, strips
+from ingest.tables.spanning import Across, Strip, across
+
+SAME_END = 4.0  # points: lines over one table end within this of each other
+BESIDE = 6.0  # points by which text may stick out of the lines above and below it
+REACH = 1.8  # em: how far from a drawn line a row without a line of its own may stand
+WIDE = 0.75  # of a table's width: lines one after the other that start at its left and are longer are prose
+MARKED = 0.5  # of the rows have a line below them: no longer a mark of the header
+BLANK = 60.0  # points: two lines with nothing between them for more than this bound no table
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A table without vertical lines. `header` rows stand above its first inner line, 0 where there is none.
+
+    `drawn` tells that columns are drawn after all: the lines or shades are in pieces, one a cell.
+    """
+
+    grid: Grid
+    parts: tuple[Line, ...]
+    lines: tuple[Line, ...]  # the fragments that `parts` are cut from
+    header: int
+    drawn: bool
+    crossing: int  # lines that run over several columns below the header
+    edges: int
+
+
+def open_tables(edges: Sequence[Edge], lines: Sequence[Line]) -> Iterator[Open]:
+    """The tables that horizontal `edges` mark, top to bottom; a line belongs to one of them at most."""
+    free = list(lines)
+    left = sorted(edges, key=lambda edge: (-edge.length, edge.at))
+    while left:
+        chain = sorted((edge for edge in left if _alike(edge, left[0])), key=lambda edge: edge.at)
+        short = [edge for edge in left if not _alike(edge, left[0]) and _within(edge, left[0])]
+        known = {id(edge) for edge in chain}
+        for run in _runs(chain, free):
+            table = _table(run, short, free, chain)
+            if table is None:
+                continue
+            yield table
+            taken = {id(line) for line in table.lines}
+            free = [line for line in free if id(line) not in taken]
+            box = table.grid.box.grown(SAME_EDGE)
+            known.update(id(edge) for edge in short if box.y0 <= edge.at <= box.y1)
+        left = [edge for edge in left if id(edge) not in known]
+
+
+def _alike(edge: Edge, other: Edge) -> bool:
+    return abs(edge.start - other.start) <= SAME_END and abs(edge.end - other.end) <= SAME_END
+
+
+def _within(edge: Edge, other: Edge) -> bool:
+    return edge.start >= other.start - SAME_END and edge.end <= other.end + SAME_END
+
+
+def _runs(chain: Sequence[Edge], lines: Sequence[Line]) -> Iterator[list[Edge]]:
+    """Successive edges with columns of text between them; an edge alone may underline a header."""
+    run = [chain[0]]
+    for above, below in pairwise(chain):
+        if not _belong(above, below, lines):
+            yield run
+            run = []
+        run.append(below)
+    yield run
+
+
+def _belong(above: Edge, below: Edge, lines: Sequence[Line]) -> bool:
+    """Whether what stands between two edges may be rows of one table."""
+    inside = [
+        line for line in lines
+        if above.at < line.box.center[1] < below.at and above.start < line.box.center[0] < above.end
+    ]  # fmt: skip
+    if any(line.box.x0 < above.start - BESIDE or line.box.x1 > above.end + BESIDE for line in inside):
+        return False
+    rows = printed_rows(inside)
+    if not rows:
+        return below.at - above.at < BLANK
+    if _prose(rows, above):
+        return False
+    return len(rows) <= 2 or bool(strips(rows, inside[0].size).strips)
+
+
+def _prose(rows: Sequence[Sequence[Line]], edge: Edge) -> bool:
+    """Whether two printed rows one after the other are single long lines from the left."""
+    long = [
+        len(row) == 1 and row[0].box.width > WIDE * edge.length and row[0].box.x0 < edge.start + 0.1 * edge.length
+        for row in rows
+    ]
+    return any(a and b for a, b in pairwise(long))
+
+
+def _in_columns(row: Sequence[Line]) -> bool:
+    return sum(line.text.text not in MARKERS for line in row) > 1
+
+
+def _table(run: Sequence[Edge], short: Sequence[Edge], lines: Sequence[Line], chain: Sequence[Edge]) -> Open | None:
+    left, right = min(e.start for e in run), max(e.end for e in run)
+    top, bottom = run[0].at, run[-1].at
+    ceiling = max((e.at for e in chain if e.at < top - SAME_EDGE), default=float("-inf"))
+    ground = min((e.at for e in chain if e.at > bottom + SAME_EDGE), default=float("inf"))
+    near = [line for line in lines if left - BESIDE <= line.box.x0 and line.box.x1 <= right + BESIDE]
+    pairs = [(part, line) for line in near for part in loosened(line)]
+    beside = [part for part, _ in pairs]
+    inside = [line for line in beside if top < line.box.center[1] < bottom]
+    upper = printed_rows([line for line in beside if ceiling < line.box.center[1] <= top])[::-1]
+    lower = printed_rows([line for line in beside if bottom <= line.box.center[1] < ground])
+    rows = printed_rows(inside)
+    if len(run) == 1 and (not upper or not lower):
+        return None
+    sample = inside or [line for row in (*upper[:1], *lower[:1]) for line in row]
+    em = median(line.size for line in sample)
+    above = _near(upper, top, -1, em, run[0])
+    below = _near(lower, bottom, 1, em, run[0])
+    found, joined = _strips(run, [*above[::-1], *rows, *below], rows, em)
+    if not found:
+        return None
+    above, below = _fitting(above, found), _fitting(below, found)
+    if len(run) == 1 and (not above or len(below) < 2):
+        return None
+    every = [*above[::-1], *rows, *below]
+    if sum(_in_columns(row) for row in every) < 2:
+        return None
+    table = _gridded(run, short, above, rows, below, found, joined, (left, right))
+    held = {id(part) for part in table.parts}
+    taken = {id(line): line for part, line in pairs if id(part) in held}
+    return replace(table, lines=tuple(taken.values()))
+
+
+def _near(rows: Sequence[list[Line]], edge: float, way: int, em: float, bounds: Edge) -> list[list[Line]]:
+    """Printed rows one after the other from `edge` on, the first one in columns; a wide step ends them."""
+    taken: list[list[Line]] = []
+    usual = REACH * em
+    for n, row in enumerate(rows):
+        if _prose(rows[n : n + 2], bounds):
+            break
+        near = max(line.box.y1 for line in row) if way < 0 else min(line.box.y0 for line in row)
+        under = rows[n : n + 2] if way < 0 else rows[n : n + 1]  # the last line of one head may stand alone
+        if abs(near - edge) > usual or (not taken and not any(_in_columns(one) for one in under)):
+            break
+        taken.append(row)
+        edge = min(line.box.y0 for line in row) if way < 0 else max(line.box.y1 for line in row)
+    return taken
+
+
+def _strips(
+    run: Sequence[Edge], every: Sequence[list[Line]], inside: Sequence[list[Line]], em: float
+) -> tuple[list[Strip], bool]:
+    """The strips between columns, and whether they are drawn."""
+    joints = _joints(run, [line for row in inside for line in row])
+    if joints:
+        return [(x - 0.5, x + 0.5) for x in joints], True
+    return list(strips(every, em).strips), False
+
+
+def _joints(run: Sequence[Edge], inside: Sequence[Line]) -> list[float]:
+    """Where most of the edges are pieced together, when hardly any text runs over these places."""
+    pieced = [edge for edge in run if edge.joints]
+    if len(pieced) < 2 or len(pieced) < 0.6 * len(run):
+        return []
+    found = [
+        x for x in places(x for edge in pieced for x in edge.joints)
+        if sum(any(abs(x - joint) <= SAME_EDGE for joint in edge.joints) for edge in pieced) >= 0.6 * len(pieced)
+    ]  # fmt: skip
+    crossing = sum(any(line.box.x0 < x - 2 and line.box.x1 > x + 2 for x in found) for line in inside)
+    return found if crossing <= 0.25 * len(inside) else []
+
+
+def _fitting(rows: Sequence[list[Line]], found: Sequence[Strip]) -> list[list[Line]]:
+    """The rows as far as they stand in the columns; single ones only where rows in columns follow."""
+    taken: list[list[Line]] = []
+    waiting: list[list[Line]] = []
+    for row in rows:
+        clear = all(not any(line.box.x0 < a - 1 and line.box.x1 > b + 1 for a, b in found) for line in row)
+        if _in_columns(row) and clear:
+            taken += [*waiting, row]
+            waiting = []
+        elif len(row) == 1 and len(waiting) < 3:
+            waiting.append(row)
+        else:
+            break
+    taken += [row for row in waiting if taken and _goes_on(row, taken[-1], found)]
+    return taken
+
+
+def _goes_on(row: Sequence[Line], last: Sequence[Line], found: Sequence[Strip]) -> bool:
+    """Whether a lone line under the last row starts where a cell of that row starts, and close below it."""
+    line = row[0]
+    return any(
+        abs(line.box.x0 - other.box.x0) <= 1
+        and line.box.y0 - other.box.y1 < 0.5 * line.size
+        and line.text.text[0].islower()
+        for other in last
+    )
+
+
+def _gridded(
+    run: Sequence[Edge], short: Sequence[Edge], above: Sequence[list[Line]], rows: Sequence[list[Line]],
+    below: Sequence[list[Line]], found: Sequence[Strip], joined: bool, sides: Strip,
+) -> Open:  # fmt: skip
+    every = [*above[::-1], *rows, *below]
+    inside = [line for row in every for line in row]
+    top = min(line.box.y0 for row in above for line in row) - 1 if above else run[0].at
+    bottom = max(line.box.y1 for row in below for line in row) + 1 if below else run[-1].at
+    spanning: list[Across] = across(every, found, [e for e in short if top < e.at < bottom])
+    xs = [
+        min(sides[0], *(line.box.x0 for line in inside)), *((a + b) / 2 for a, b in found),
+        max(sides[1], *(line.box.x1 for line in inside)),
+    ]  # fmt: skip
+    full = [edge.at for edge in run]
+    drawn = marks(top, bottom, full, short, xs)
+    grid = gridded(xs, drawn, inside, spanning)
+    first = drawn.floors[1][0]
+    # a line under every row tells nothing of the header
+    told = 2 < len(drawn.floors) <= MARKED * grid.rows + 2
+    header = sum(y < first + 0.1 for y in grid.ys[1:]) if told else 0
+    crossing = sum(line.box.center[1] > first for line, _, _ in spanning)
+    return Open(grid, tuple(inside), (), header, joined, crossing, len(run))

@@ -1,0 +1,48 @@
+"""Two printed lines of one column: does the second go on where the first ended, or does a new cell start?
+
+Reads only the two lines and the room they had; knows nothing of rows or grids.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.lines import Line
+from ingest.tables.gutters import MARKERS
+
+SPACE = 0.28  # em: a space between words, as most faces set it
+SLACK = 0.3  # em: a word that would have fitted with less than this to spare may have been put on the next line
+
+_NUMBER = re.compile(r"[<>≤≥±~≈=+−–\-\s(]*\d[\d\s.,:/%()\[\]–\-−±àx×]*(?:[a-zA-Zµ%]{1,4}(?:/[a-zA-Z]{1,4})?)?\)?")
+_OPEN = re.compile(r"[,;:(/+]$|\b(?:de|des|du|d['’]|la|le|les|l['’]|et|ou|à|au|aux|en|par|pour|of|the|and|or|with|in)$")
+
+
+def is_number(text: str) -> bool:
+    """Whether `text` is a number, range or percentage, with a short unit at most."""
+    return bool(_NUMBER.fullmatch(text))
+
+
+def seam(above: Line, below: Line, room: float, small: bool) -> float:
+    """Above zero: a new cell starts with `below`; under zero: it goes on. `room` is the widest line there, in points.
+
+    `small`: the cells of the column start with small letters anyway.
+    """
+    left, right = above.text.text, below.text.text
+    if is_number(left) and is_number(right):
+        return 1.5
+    if left[-1] in "-\u00ad\u2010" and len(left) > 1 and right[0].islower():
+        return -3.0
+    if _OPEN.search(left) or left.count("(") > left.count(")"):
+        return -2.0
+    if right[0] in MARKERS:
+        return -0.5
+    if above.bold != below.bold:
+        return 1.0
+    first = right.split(" ", 1)[0]
+    need = above.box.width + (SPACE + SLACK) * below.size + len(first) * below.box.width / len(right)
+    fits = need <= room
+    if right[0].islower() and small:
+        return 1.25 if fits else -0.5
+    if right[0].islower() or right[0] in ")%,.;":
+        return -1.0 if fits else -1.75
+    return 1.5 if fits else 0.25

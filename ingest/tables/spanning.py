@@ -1,0 +1,134 @@
+"""Lines that run over several columns of a table without drawn columns: titles of groups, heads of several columns.
+
+A line that is cells printed close to each other spans nothing: it is told by the gaps inside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import mean
+
+from ingest.lines import Line
+from ingest.tables.edges import Edge
+
+CELL_GAP = 0.4  # em: words of one run of text stand closer, cells do not
+ALIGNED = 0.25  # em: lines of one column start, end or are centred within this of each other
+BELOW = 2.0  # em: how far under a head the short line stands that tells what it spans
+HEAD_ROWS = 3  # printed rows at the top in which a head may span columns
+
+Strip = tuple[float, float]
+Across = tuple[Line, int, int]
+
+
+def across(rows: Sequence[Sequence[Line]], strips: Sequence[Strip], short: Sequence[Edge]) -> list[Across]:
+    """Each spanning line with its first and last column. `short` are drawn lines under some of the columns."""
+    found: list[Across] = []
+    for row in rows:
+        for line in row:
+            crossed = [n for n, (a, b) in enumerate(strips) if line.box.x0 < a + 0.5 and line.box.x1 > b - 0.5]
+            if crossed and not _only_close(line, [strips[n] for n in crossed]):
+                found.append((line, crossed[0], crossed[-1] + 1))
+    known = {id(line) for line, _, _ in found}
+    columns = _columns([line for row in rows for line in row if id(line) not in known], strips)
+    for n, row in enumerate(rows):
+        if any(id(line) in known for line in row):
+            rest = [line for line in row if id(line) not in known]
+        else:
+            rest = list(row)
+        if n < HEAD_ROWS and len(row) < len(strips) + 1:
+            found.extend(_heads(rest, row, columns, strips, short))
+        if len(row) == 1 and rest and _titles(row[0], columns, strips):
+            found.append((row[0], 0, len(strips)))
+    return list({id(one[0]): one for one in found}.values())
+
+
+def home(line: Line, strips: Sequence[Strip]) -> int:
+    """The column in which most of the line stands."""
+    return sum(line.box.center[0] > (a + b) / 2 for a, b in strips)
+
+
+def _columns(lines: Sequence[Line], strips: Sequence[Strip]) -> list[list[Line]]:
+    columns: list[list[Line]] = [[] for _ in range(len(strips) + 1)]
+    for line in lines:
+        columns[home(line, strips)].append(line)
+    return columns
+
+
+def _only_close(line: Line, crossed: Sequence[Strip]) -> bool:
+    """Whether the line is cells that stand close: a gap wider than a space in every strip it runs over."""
+    gaps: list[Strip] = []
+    last: float | None = None
+    for char, glyph in zip(line.text.text, line.text.glyphs, strict=True):
+        if glyph is None or char == " ":
+            continue
+        if last is not None and glyph.x0 - last >= CELL_GAP * line.size:
+            gaps.append((last, glyph.x0))
+        last = glyph.x1
+    return all(any(x0 <= b and x1 >= a for x0, x1 in gaps) for a, b in crossed)
+
+
+def _aligned(line: Line, column: Sequence[Line]) -> bool:
+    """Whether the line starts, ends or is centred as another of the column."""
+    slack = ALIGNED * line.size
+    x0, x1 = line.box.x0, line.box.x1
+    return any(
+        abs(other.box.x0 - x0) <= slack or abs(other.box.x1 - x1) <= slack
+        or abs(other.box.x0 + other.box.x1 - x0 - x1) <= 2 * slack
+        for other in column
+        if other is not line
+    )  # fmt: skip
+
+
+def _heads(
+    lines: Sequence[Line], row: Sequence[Line], columns: Sequence[Sequence[Line]], strips: Sequence[Strip],
+    short: Sequence[Edge],
+) -> list[Across]:  # fmt: skip
+    """Heads centred over several columns, told by the short line below them or by what stands below."""
+    taken = {home(line, strips) for line in row}
+    centres = [_centre(column) for column in columns]
+    found: list[Across] = []
+    for line in lines:
+        under = _under(line, short, centres)
+        if under is not None and not taken.intersection(range(under[0], under[1] + 1)) - {home(line, strips)}:
+            found.append((line, *under))
+            continue
+        col = home(line, strips)
+        if _aligned(line, columns[col]):
+            continue
+        near = [
+            n for n, centre in enumerate(centres)
+            if centre is not None and (n == col or n not in taken)
+            and min(row, key=lambda one: abs(one.box.center[0] - centre)) is line
+        ]  # fmt: skip
+        if len(near) < 2 or near != list(range(near[0], near[-1] + 1)):
+            continue
+        first, last = centres[near[0]], centres[near[-1]]
+        if first is None or last is None:
+            continue
+        if abs(line.box.center[0] - (first + last) / 2) <= 0.35 * (last - first) + line.size:
+            found.append((line, near[0], near[-1]))
+    return found
+
+
+def _centre(column: Sequence[Line]) -> float | None:
+    return mean(line.box.center[0] for line in column) if column else None
+
+
+def _under(line: Line, short: Sequence[Edge], centres: Sequence[float | None]) -> tuple[int, int] | None:
+    """The columns along which a short line runs right below `line`."""
+    for edge in short:
+        gap = edge.at - line.box.y1
+        if -0.5 * line.size <= gap <= BELOW * line.size and edge.start - 2 <= line.box.center[0] <= edge.end + 2:
+            cols = [n for n, x in enumerate(centres) if x is not None and edge.start - 2 <= x <= edge.end + 2]
+            if len(cols) > 1:
+                return cols[0], cols[-1]
+    return None
+
+
+def _titles(line: Line, columns: Sequence[Sequence[Line]], strips: Sequence[Strip]) -> bool:
+    """Whether a line that is alone in its printed row is centred over the table, and not a cell of one column."""
+    everything = [other for column in columns for other in column]
+    left, right = min(other.box.x0 for other in everything), max(other.box.x1 for other in everything)
+    centred = abs(line.box.center[0] - (left + right) / 2) <= 0.6 * line.size
+    col = home(line, strips)
+    return centred and col > 0 and not _aligned(line, columns[col])
