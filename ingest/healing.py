@@ -15,6 +15,9 @@ from ingest.lexicon import read_lexicon
 from ingest.model import PrintedText, join
 
 SOFT_HYPHEN = "\u00ad"
+LONG = 40  # characters: a line that may reach its column's end
+FEW_LINES = 60  # long lines below which their ends prove no habit
+CUT_SHARE = 0.02  # of the long lines: authors' own hyphens end 0.2 to 1 % of them, typesetters' 5 to 20 %
 _HYPHENS = "-\u2010" + SOFT_HYPHEN  # what a typesetter ends a line with; a dash or U+2011 is the author's
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
@@ -47,10 +50,12 @@ class Vocabulary:
     """The words a document writes inside its lines, folded: the evidence for what a line end means.
 
     `marks_breaks`: its typesetter ends a cut word with a soft hyphen, so a plain one is always the author's.
+    `cuts_words`: so many lines end with a plain hyphen that the typesetter must cut words.
     """
 
     words: Counter[str]
     marks_breaks: bool = False
+    cuts_words: bool = True
 
     def __contains__(self, word: str) -> bool:
         return _fold(word) in self.words
@@ -59,19 +64,21 @@ class Vocabulary:
 def vocabulary(lines: Iterable[str]) -> Vocabulary:
     """The words of `lines`, which follow one another, that no line end can have cut."""
     words: Counter[str] = Counter()
-    soft = 0
+    soft = hard = long = 0
     cut = False
     for line in lines:
         body = line.strip()
+        long += len(body) > LONG
         if cut:
             body = body[len(_first_token(body)) :]
         cut = bool(body) and body[-1] in _HYPHENS
         soft += body.endswith(SOFT_HYPHEN)
+        hard += cut and len(body) > LONG
         if cut:
             body = body.rstrip(_HYPHENS)
             body = body[: -len(_last_token(body))]
         words.update(_WORD.findall(_fold(body)))
-    return Vocabulary(words, soft >= 3)
+    return Vocabulary(words, soft >= 3, long < FEW_LINES or hard > CUT_SHARE * long)
 
 
 def heal(lines: Sequence[PrintedText], known: Vocabulary) -> PrintedText:
@@ -120,6 +127,8 @@ def _seam(left: str, right: str, known: Vocabulary) -> str:
         return "join"
     if right[0].isupper():
         return "keep"  # «Île-de-|France»; capitals are cut only where the joined word is known
+    if not known.cuts_words:
+        return "keep"
     return "keep" if _author_s(_fold(part), _fold(last), known) else "join"
 
 

@@ -71,3 +71,10 @@ def test_lines_without_hyphens_keep_every_character(lines: list[str]) -> None:
 @given(st.integers(0, 999), st.integers(0, 999))
 def test_a_hyphen_beside_a_digit_is_never_lost(a: int, b: int) -> None:
     assert healed(f"de {a}-", f"{b} Gy") == f"de {a}-{b} Gy"
+
+
+def test_where_hardly_a_line_ends_with_a_hyphen_the_typesetter_cuts_no_words() -> None:
+    lines = ["une ligne assez longue pour toucher le bord de sa colonne"] * 70
+    assert healed("une irradiation bi-", "focale", elsewhere="\n".join(lines)) == "une irradiation bifocale"
+    known = vocabulary([*lines, "une irradiation bi-", "focale"])
+    assert heal([plain("une irradiation bi-"), plain("focale")], known).text == "une irradiation bi-focale"
