@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -42,7 +42,7 @@ def assemble(
     refused = [(n, o.source, o.sha256, o.result) for n, o in enumerate(outcomes) if isinstance(o.result, Refusal)]
     with transaction(store):
         store.executemany("INSERT INTO info VALUES (?, ?)", info.items())
-        store.executemany("INSERT INTO notes VALUES (?, ?)", enumerate(notes))
+        store.executemany("INSERT INTO notes VALUES (?, ?)", enumerate([*notes, *_outdated(editions, outcomes)]))
         store.executemany(
             "INSERT INTO refused (position, document, label, file, sha256, kind, why, advice, page)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -114,6 +114,18 @@ def _age(edition: Edition) -> tuple[str, int]:
     """What sorts editions by age: the manifest's date, a label that is a date, the date found; then the order."""
     printed = edition.label if _ISO.fullmatch(edition.label) else None
     return edition.source.date or printed or edition.parsed.date_found or "", edition.position
+
+
+def _outdated(editions: Sequence[Edition], outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """A warning for each document of which a later edition was refused: what answers is not the newest."""
+    latest = {edition.source.document: edition for edition in editions if edition.rank == 0}
+    for position, outcome in enumerate(outcomes):
+        source = outcome.source
+        newest = latest.get(source.document)
+        if isinstance(outcome.result, Refusal) and newest:
+            refused = source.date or source.label or "", position
+            if refused > _age(newest):
+                yield f"{source.file}: refused, so «{newest.label}» answers as the latest of «{source.document}»"
 
 
 def _write_documents(store: sqlite3.Connection, editions: Sequence[Edition]) -> None:

@@ -10,8 +10,8 @@ import hashlib
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -83,7 +83,7 @@ def build(order: Order, tell: Tell = lambda step: None, read: Read | None = None
         get_engine(order.engine)
     at = Folder(order.kb)
     corpus = read_corpus(order.corpus, outside=(at.builds, at.sources, at.parsed))
-    with shelves.locked(at):
+    with shelves.locked(at), _disk(at):
         shelves.sweep(at)
         tell(Step("look", total=len(corpus.sources)))
         seen = [_look(source, at, order) for source in corpus.sources]
@@ -99,16 +99,23 @@ def build(order: Order, tell: Tell = lambda step: None, read: Read | None = None
         try:
             _fill(made, outcomes, corpus, _info(name, stamp, order), tell)
             shelves.publish(at, made, name, lambda kind: tell(Step(kind)))
-        except sqlite3.Error as error:
-            raise KnowledgeBaseError(
-                f"{made / STORE}: cannot be written ({error})", "Free some disk space, then build again."
-            ) from error
         finally:
             shutil.rmtree(made, ignore_errors=True)  # not there any more once it is published
         tell(Step("prune"))
         _prune(at, order.keep_builds)
         with closing(open_read_only(at.build(name) / STORE)) as store:
-            return BuildReport(name, True, files(store), corpus.notes, _since(start))
+            return BuildReport(name, True, files(store), notes(store), _since(start))
+
+
+@contextmanager
+def _disk(at: Folder) -> Iterator[None]:
+    """SQLite's word for a disk that fails → ours."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise KnowledgeBaseError(
+            f"{at.root}: cannot be written ({error})", "Free some disk space, then build again."
+        ) from error
 
 
 def _look(source: Source, at: Folder, order: Order) -> _Seen:

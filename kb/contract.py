@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from kb.catalogue import Document, Edition
+from kb.codec import printed_places
+from kb.gather import table_rows
 from kb.report import BuildReport, FileReport
 
 if TYPE_CHECKING:
     from kb.search import Answer, Mention, Result
 
 Json = dict[str, Any]
+MAX_PAGE = 2**31  # no page comes after it
 
 SECTIONS = "SELECT id, number, title, level, parent, page, places FROM sections"
 PASSAGES = "SELECT id, kind, section, depth, page, places, text, ocr FROM passages"
@@ -87,20 +90,17 @@ def page(connection: sqlite3.Connection, of: int, number: int) -> Json | None:
     if found is None:
         return None
     label, width, height, ocr = found
-
-    def here(thing: Json) -> bool:
-        return thing["page"] == number or number in (place["page"] for place in thing.get("places", ()))
-
+    here = "AND page <= ? AND (page = ? OR places LIKE ?)", (number, number, f'%{{"page":{number},%')
     return {
         "number": number,
         "label": label,
         "width": width,
         "height": height,
         "ocr": bool(ocr),
-        "sections": tuple(filter(here, rows(connection, SECTIONS, of))),
-        "passages": tuple(filter(here, rows(connection, PASSAGES, of))),
-        "tables": tuple(table for table in tables(connection, of) if number in table["pages"]),
-        "figures": tuple(filter(here, rows(connection, FIGURES, of))),
+        "sections": tuple(rows(connection, SECTIONS, of, *here)),
+        "passages": tuple(rows(connection, PASSAGES, of, *here)),
+        "tables": tuple(table for table in tables(connection, of, last_page=number) if number in table["pages"]),
+        "figures": tuple(rows(connection, FIGURES, of, "AND page = ?", (number,))),
     }
 
 
@@ -109,12 +109,13 @@ def page_labels(connection: sqlite3.Connection, of: int) -> dict[int, str | None
     return dict(connection.execute("SELECT number, label FROM pages WHERE edition = ?", (of,)).fetchall())
 
 
-def tables(connection: sqlite3.Connection, of: int) -> list[Json]:
-    """Each table with its cells and the dense grid of their texts."""
+def tables(connection: sqlite3.Connection, of: int, last_page: int = MAX_PAGE) -> list[Json]:
+    """Each table that begins by `last_page`, with its cells and the dense grid of their texts."""
     cells: dict[str, list[Json]] = {}
-    for cell in _rows(connection, CELLS, of):
+    begins = "AND table_id IN (SELECT id FROM tables WHERE edition = cells.edition AND page <= ?)"
+    for cell in rows(connection, CELLS, of, begins, (last_page,)):
         cells.setdefault(cell.pop("table_id"), []).append(cell)
-    found = rows(connection, TABLES, of)
+    found = rows(connection, TABLES, of, "AND page <= ?", (last_page,))
     for table in found:
         table["pages"] = json.loads(table["pages"])
         table["cells"] = cells.get(table["id"], [])
@@ -133,20 +134,17 @@ def grid(cells: Iterable[Json]) -> list[list[str]]:
     return made
 
 
-def rows(connection: sqlite3.Connection, select: str, of: int) -> list[Json]:
+def rows(
+    connection: sqlite3.Connection, select: str, of: int, where: str = "", values: tuple[object, ...] = ()
+) -> list[Json]:
     """The rows of one edition's layer, in reading order, under the contract's names."""
-    return list(_rows(connection, select, of))
+    cursor = connection.execute(f"{select} WHERE edition = ? {where} ORDER BY position", (of, *values))
+    names = [column[0] for column in cursor.description]
+    return [{name: _value(name, value) for name, value in zip(names, row, strict=True)} for row in cursor.fetchall()]
 
 
 _STORED_AS_JSON = frozenset(["places", "box", "targets", "reasons", "authors"])
 _FLAGS = frozenset(["ocr"])
-
-
-def _rows(connection: sqlite3.Connection, select: str, of: int) -> Iterator[Json]:
-    cursor = connection.execute(f"{select} WHERE edition = ? ORDER BY position", (of,))
-    names = [column[0] for column in cursor.description]
-    for row in cursor.fetchall():
-        yield {name: _value(name, value) for name, value in zip(names, row, strict=True)}
 
 
 def _value(name: str, value: Any) -> Any:
@@ -178,7 +176,8 @@ def _result(connection: sqlite3.Connection, result: Result, number: Callable[[st
         select = "SELECT places FROM passages WHERE edition = ? AND id = ?"
         places = json.loads(connection.execute(select, (of, entry.passage)).fetchone()[0])
     else:
-        places = _row_places(connection, of, entry.passage, entry.row)
+        row = table_rows(connection, of, entry.passage)[entry.row]
+        places = json.loads(printed_places(row, page_labels(connection, of)))
     path = list(entry.section_path)
     return {
         "document": entry.document,
@@ -200,20 +199,6 @@ def _result(connection: sqlite3.Connection, result: Result, number: Callable[[st
         "agrees": [_mention(mention) for mention in result.agrees],
         "population_differs": result.population_differs,
     }
-
-
-def _row_places(connection: sqlite3.Connection, of: int, passage: str, row: int) -> list[Json]:
-    """Where a row of the table in `passage` stands: its cells' boxes, page by page."""
-    labels = page_labels(connection, of)
-    boxes: dict[int, list[list[float]]] = {}
-    for number, box in connection.execute(
-        "SELECT c.page, c.box FROM cells c JOIN tables t ON t.edition = c.edition AND t.id = c.table_id"
-        " WHERE c.edition = ? AND t.passage = ? AND c.row <= ? AND ? < c.row + c.rowspan AND c.box IS NOT NULL"
-        " ORDER BY c.page, c.col",
-        (of, passage, row, row),
-    ):
-        boxes.setdefault(number, []).append(json.loads(box))
-    return [{"page": at, "printed_page": labels.get(at), "boxes": found} for at, found in boxes.items()]
 
 
 def _mention(mention: Mention) -> Json:

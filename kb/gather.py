@@ -6,12 +6,13 @@ Reads a store, writes nothing. What an entry's words become is `analysis.py`.
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ingest.table_text import COLUMN_BREAK, ROW_BREAK
+from ingest.model import PrintedText
 from kb.entries import Entry
+from kb.rows import table_of
+from kb.table_rows import row_texts
 
 ROW = "row"  # the kind of an entry that is a table's row
 _LEADS = frozenset(["paragraph", "recommendation"])  # what may introduce a list; a table or caption between does not
@@ -69,27 +70,9 @@ def section_paths(connection: sqlite3.Connection, edition: int) -> dict[str, tup
     return {id_: (number, path(id_)) for id_, number, _, _ in rows}
 
 
-def row_texts(cells: list[tuple[int, int, int, int, str]], header_rows: int) -> dict[int, str]:
-    """What each row below the header says by itself: the header's lines, then the row, as in the table's passage.
-
-    `cells` are (row, col, rowspan, colspan, text). A cell that spans several rows is said in each of them; a row
-    that is one cell across the table is a title inside it and says nothing by itself.
-    """
-    width = max((col + colspan for _, col, _, colspan, _ in cells), default=0)
-    grid: dict[int, list[str]] = defaultdict(lambda: [""] * width)
-    titles = set()
-    for row, col, rowspan, colspan, text in cells:
-        for covered in range(row, row + rowspan):
-            grid[covered][col] = text
-        if colspan == width and width > 1:
-            titles.add(row)
-    lines = {row: COLUMN_BREAK.join(texts) for row, texts in sorted(grid.items())}
-    header = [line for row, line in lines.items() if row < header_rows]
-    return {
-        row: ROW_BREAK.join([*header, line])
-        for row, line in lines.items()
-        if row >= header_rows and row not in titles and any(grid[row])
-    }
+def table_rows(connection: sqlite3.Connection, edition: int, passage: str) -> dict[int, PrintedText]:
+    """What each row of the table in `passage` says by itself, by its number in the grid."""
+    return row_texts(*table_of(connection, edition, passage))
 
 
 def _of_edition(connection: sqlite3.Connection, edition: _Edition) -> Iterator[Entry]:
@@ -121,14 +104,5 @@ def _of_edition(connection: sqlite3.Connection, edition: _Edition) -> Iterator[E
 
 
 def _rows(connection: sqlite3.Connection, edition: _Edition, table: Entry) -> Iterator[Entry]:
-    id_, header_rows = connection.execute(
-        "SELECT id, header_rows FROM tables WHERE edition = ? AND passage = ?", (edition.id, table.passage)
-    ).fetchone()
-    cells = connection.execute(
-        "SELECT row, col, rowspan, colspan, text, page FROM cells WHERE edition = ? AND table_id = ?"
-        " ORDER BY row DESC, col DESC",
-        (edition.id, id_),
-    ).fetchall()
-    pages = {row: page for row, _, _, _, _, page in cells}
-    for row, text in row_texts([cell[:5] for cell in cells], header_rows).items():
-        yield replace(table, kind=ROW, text=text, page=pages.get(row, table.page), strength=None, row=row)
+    for row, text in table_rows(connection, edition.id, table.passage).items():
+        yield replace(table, kind=ROW, text=text.text, page=text.page, strength=None, row=row)

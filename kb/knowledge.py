@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.errors import CallError, DamagedBase
-from ingest.model import Guideline, Place
+from ingest.model import Guideline, PassageKind, Place
 from kb import contract, report
 from kb.catalogue import Document, Edition, documents
 from kb.contract import Json
@@ -93,13 +93,13 @@ class KnowledgeBase:
             raise DamagedBase(f"{self._build}: {error.strerror}", "Build again: sourcier build CORPUS") from error
         self._closed = weakref.finalize(self, _release, lease, rest := _Rest())
         self._rest = rest
+        self._store = rest.store = open_read_only(self._build / STORE)  # first: a newer one may be sealed otherwise
         if wrong := broken(self._build):
             self.close()
             raise DamagedBase(
                 f"{self._build}: {wrong}",
                 "Go back to an earlier build (sourcier rollback), or build again: sourcier build CORPUS --force",
             )
-        self._store = rest.store = open_read_only(self._build / STORE)
         self._lock = threading.RLock()  # one connection serves all threads, one at a time
         self._documents = documents(self._store)
         self._info = report.info(self._store)
@@ -214,14 +214,13 @@ class KnowledgeBase:
     ) -> Answer:
         """The passages that answer `query`, best first, or none.
 
-        Raises CallError for an empty query or an unknown document.
+        Raises CallError for an empty query, and as `check` does.
         """
         from kb.search import search
 
         if not query.strip():
             raise CallError("the query is empty", "Say what to look for: sourcier search «dose moelle»")
-        if document is not None:
-            self.document(document)
+        self.check(document, kind)
         return search(
             query,
             self._opened_index(),
@@ -230,6 +229,13 @@ class KnowledgeBase:
             documents=(document,) if document else (),
             kinds=(kind,) if kind else (),
         )
+
+    def check(self, document: str | None = None, kind: str | None = None) -> None:
+        """Raises CallError for a document or a kind of passage that is not there, naming those that are."""
+        if document is not None:
+            self.document(document)
+        if kind is not None and kind not in list(PassageKind):
+            raise CallError(f"no kind of passage «{kind}»", f"There is: {', '.join(PassageKind)}")
 
     def answer_json(self, answer: Answer) -> Json:
         """What `search` found as the contract prints it."""

@@ -87,9 +87,8 @@ def recall(connection: sqlite3.Connection, edition: int) -> Guideline:
 
     sha256, title = connection.execute("SELECT sha256, title FROM editions WHERE id = ?", (edition,)).fetchone()
     cells: dict[str, list[Cell]] = {}
-    for table, row, col, rowspan, colspan, page, box, text, glyphs in rows("cells"):
-        at = None if box is None else Box(*json.loads(box))
-        cells.setdefault(table, []).append(Cell(row, col, rowspan, colspan, decode(text, glyphs), page, at))
+    for table, cell in map(_cell, rows("cells")):
+        cells.setdefault(table, []).append(cell)
     return Guideline(
         sha256=sha256,
         pages=tuple(Page(number, label, w, h, bool(ocr)) for number, label, w, h, ocr in rows("pages")),
@@ -135,6 +134,21 @@ def passage_text(connection: sqlite3.Connection, edition: int, passage: str) -> 
         "SELECT text, glyphs FROM passages WHERE edition = ? AND id = ?", (edition, passage)
     ).fetchone()
     return row and decode(*row)
+
+
+def table_of(connection: sqlite3.Connection, edition: int, passage: str) -> tuple[tuple[Cell, ...], int]:
+    """The cells of the table whose text is `passage`, and how many header rows it has; none where it is no table."""
+    found = connection.execute(
+        "SELECT id, header_rows FROM tables WHERE edition = ? AND passage = ?", (edition, passage)
+    ).fetchone()
+    if found is None:
+        return (), 0
+    table, header_rows = found
+    cells = connection.execute(
+        f"SELECT {columns('cells')} FROM cells WHERE edition = ? AND table_id = ? ORDER BY position",  # noqa: S608
+        (edition, table),
+    )
+    return tuple(_cell(row[1:])[1] for row in cells.fetchall()), header_rows
 
 
 # --- a guideline into rows ----------------------------------------------------------------------------------------
@@ -217,6 +231,12 @@ def _rows(guide: Guideline) -> Iterator[tuple[str, Iterable[Sequence[Any]]]]:
 
 
 # --- rows into a guideline ----------------------------------------------------------------------------------------
+
+
+def _cell(row: tuple[Any, ...]) -> tuple[str, Cell]:
+    table, at, col, rowspan, colspan, page, box, text, glyphs = row
+    where = None if box is None else Box(*json.loads(box))
+    return table, Cell(at, col, rowspan, colspan, decode(text, glyphs), page, where)
 
 
 def _passage(row: tuple[Any, ...]) -> Passage:

@@ -17,7 +17,7 @@ FULL_CHECK_BYTES = 256 * 1024 * 1024
 
 def seal(folder: Path) -> None:
     """Write the seal of all files that are in `folder` by now, at any depth."""
-    held = sorted(path for path in folder.rglob("*") if path.is_file())
+    held = sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / SEAL)
     facts = {path.relative_to(folder).as_posix(): [path.stat().st_size, digest(path)] for path in held}
     (folder / SEAL).write_text(json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8")
 

@@ -17,9 +17,9 @@ _INDEXING_LIBRARIES = ("whoosh-reloaded", "rapidfuzz")
 # Rooms of kb/ that no term and no ranking comes from. A room that is not listed counts: a needless new index is
 # cheap, a stale one is wrong.
 _NOT_INDEXING = frozenset(
-    ["build.py", "codec.py", "contract.py", "corpus.py", "dates.py", "folder.py", "knowledge.py", "manifest.py",
-     "parsed.py", "pictures.py", "reading.py", "seal.py", "settings.py", "store.py", "versions.py"]
-)  # fmt: skip
+    "assemble build catalogue codec contract corpus dates folder history index_cache knowledge lru manifest parsed"
+    " pictures printout readers reading report seal settings store versions".split()
+)
 
 
 def reader_version() -> str:
@@ -29,7 +29,7 @@ def reader_version() -> str:
 
 def index_version() -> str:
     """Changes whenever the code that makes entries, terms or indexes, or its library, changes."""
-    kept = ((name, data) for name, data in _sources(files("kb")) if name not in _NOT_INDEXING)
+    kept = ((name, data) for name, data in _sources(files("kb")) if name.removesuffix(".py") not in _NOT_INDEXING)
     return _digest(kept, _INDEXING_LIBRARIES)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 
@@ -36,6 +38,9 @@ from ingest.model import (
     plain,
 )
 from ingest.table_text import table_text
+from kb.build import Order, Step, build
+from kb.knowledge import open_kb
+from kb.report import BuildReport
 
 STYLE = Style("Serif", 10.0, False, False, 0)
 WIDTH, HEIGHT = 595.0, 842.0  # A4, points
@@ -144,8 +149,6 @@ def read_double(data: bytes, *, name: str, document: str, ocr: bool = False) -> 
     if text.startswith("defect"):
         raise RuntimeError("nobody thought of that")
     if text.startswith("crash"):
-        import os
-
         os._exit(9)
     lines = [line for line in text.splitlines() if line.strip()]
     title = lines.pop(0)[1:].strip() if lines[0].startswith("#") else "Métastases osseuses"
@@ -159,6 +162,33 @@ def corpus(folder: Path, **files: str) -> Path:
     for name, text in files.items():
         (folder / f"{name}.pdf").write_text(text, encoding="utf-8")
     return folder
+
+
+MIRELS = "# Chirurgie\nLe score de Mirels guide la chirurgie préventive."
+DOSE = "# Radiothérapie\nUne dose de 30 Gy en 10 fractions est recommandée.\n|Version de juin 2023"
+
+
+def first_order(folder: Path) -> Order:
+    """A corpus of two documents, «a» and «b», and where its knowledge base goes."""
+    return Order(corpus(folder / "corpus", a=MIRELS, b=DOSE), folder / "kb", "whoosh")
+
+
+def run(order: Order, tell: Callable[[Step], None] = lambda step: None) -> BuildReport:
+    """Build with the stand-in for the reader."""
+    return build(order, tell, read_double)
+
+
+def served(kb: Path) -> set[str]:
+    """The first sentence of every document, once search has answered too."""
+    with closing(open_kb(kb)) as base:
+        if base.search("dose coupée").answer != "found":
+            raise AssertionError("the index does not answer")
+        return {base.show(document.id).guideline.passages[0].text.text for document in base.documents()}
+
+
+def leftovers(kb: Path) -> list[str]:
+    """Unfinished work anywhere in a knowledge base."""
+    return [path.name for path in kb.rglob(".tmp-*")]
 
 
 PLAIN = plain("Un texte sans page.")
