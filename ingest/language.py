@@ -21,7 +21,8 @@ from ingest.numbers import flatten
 
 # Words with their inner hyphens, an elided word with its apostrophe («n'», «qu'»), numbers, single marks.
 _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*'?|\d+(?:[.,]\d+)*|[^\w\s]|\w")
-_PUNCTUATION = [*",;:.!?()[]«»\"/|…•="]
+# What no gap of a pattern runs over: the end of a clause, and the verb of another one.
+_NOT_IN_A_GAP = [*",;:.!?()[]«»\"/|…•=", *"a ont été avait avaient était étaient est sont sera seront n' ne".split()]
 _ADVERBS_IN_A_ROW = 5  # «n'est donc en règle générale pas recommandé»
 _GAP = re.compile(r"_\{(\d+),(\d+)\}")
 # What the rules marked `open` need («est à respecter», «ne pas dépasser», «pas de biopsie»); others have rare words.
@@ -103,7 +104,7 @@ class French:
         if word == "~":
             return {"ORTH": {"IN": sorted(self.sets["adverbs"])}, "OP": f"{{0,{_ADVERBS_IN_A_ROW}}}"}
         if gap := _GAP.fullmatch(word):
-            return {"ORTH": {"NOT_IN": _PUNCTUATION}, "OP": f"{{{gap[1]},{gap[2]}}}"}
+            return {"ORTH": {"NOT_IN": _NOT_IN_A_GAP}, "OP": f"{{{gap[1]},{gap[2]}}}"}
         if word.startswith("/") and word.endswith("/") and len(word) > 1:
             return {"ORTH": {"REGEX": word[1:-1]}}
         return {"ORTH": {"IN": sorted({form for part in word.split("|") for form in self._forms(part)})}}
@@ -125,6 +126,8 @@ def _expanded(sets: Mapping[str, Sequence[str]]) -> dict[str, frozenset[str]]:
     expanded = {name: frozenset(form for word in words for form in inflected(word)) for name, words in sets.items()}
     verbs: Sequence[str] = sets["verbs"]
     expanded["acted"] = expanded["participles"] | {form for v in verbs for form in inflected(v[:-2] + "é*")}
+    noted = (verb for verb in sets["noted"] if verb.endswith("er"))
+    expanded["noted"] |= {form for verb in noted for form in inflected(verb[:-2] + "é*")}
     expanded["inf"] = expanded["verbs"] | expanded["infinitives"]
     expanded["future"] = expanded["futures"] | {verb + "a" for verb in verbs}
     return expanded

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.language import Cue, French, Reading
 from ingest.model import Strength
+from ingest.numbers import NUMBER_WORDS
 
 _REACH = 3  # words between a relative pronoun and the verb of its clause: «qui ne doit»
 _FAR_REACH = 9  # the same where a subject comes between: «dont la dose totale ne doit»
@@ -18,6 +20,10 @@ _SUBJECT = 8  # words before a verb in which its subject stands
 _OBJECT = 12  # words after «recommandé que» in which its negation stands
 _OPENING = frozenset({"-", "•", "*", "«", '"', "0", ")", ".", "/", "et", "puis", "o"})  # marks before the first word
 _LINKS = frozenset({"de", "d'", "que", "qu'", "être", "donc", "aussi", "bien"})
+_BEFORE_AN_ACT = frozenset({"faut", "faudra", "faudrait", "vaut", "mieux", "recommande", "recommandons"})
+_COUNTS = frozenset(NUMBER_WORDS) - {"un", "une"}
+_HEAD = 3  # words in which the subject of a sentence is named
+_THIS_STUDY = frozenset({("cette", "étude"), ("cet", "essai"), ("cette", "série"), ("notre", "étude")})
 _BREAKS = frozenset({",", ";", ":", "(", "[", "mais"})
 _ENDS = frozenset({",", ";", ":", ".", ")"})
 
@@ -78,6 +84,8 @@ def _strength(french: French, words: Sequence[str], cue: Cue) -> Strength | None
     sets = french.sets
     inside = words[cue.start : cue.end]
     forgetting = sets["forget"].intersection(words[cue.end : cue.end + 4])
+    if strength is Strength.AGAINST and sets["forget"].intersection(inside):
+        return Strength.STRONG  # «ne pas oublier»
     match _negation(french, words, cue):
         case "not" if forgetting:
             return Strength.STRONG
@@ -88,11 +96,14 @@ def _strength(french: French, words: Sequence[str], cue: Cue) -> Strength | None
             return None if turned == "drop" else Strength(turned)
         case "only" if strength is not Strength.AGAINST:
             return Strength.OPTION
+    if rule.get("affirmed") == "drop":
+        return None
     if strength in (Strength.STRONG, Strength.WEAK) and _asks_to_refrain(french, words, cue):
         return Strength.AGAINST
     if strength is Strength.STRONG and sets["seldom"].intersection(inside):
         return Strength.OPTION
-    if strength is Strength.STRONG and words[cue.start] in sets["hedges"]:
+    hedged = words[cue.start] in sets["hedges"] or sets["probably"].intersection(words[cue.start : cue.end + 1])
+    if strength is Strength.STRONG and hedged:
         return Strength.WEAK
     return strength
 
@@ -113,9 +124,19 @@ def _is_idle(french: French, words: Sequence[str], cue: Cue) -> bool:
     following = next((word for word in words[cue.end : cue.end + 5] if word not in _LINKS), "")
     if "à" in words[cue.start : cue.end] and (last in sets["announce"] or last in sets["no_verbs"]):
         return True
-    if following in sets["announce"] and words[cue.end - 1] != "," and not first.startswith("contre"):
+    if following in sets["noted"] and last != "," and not first.startswith("contre"):
         return True
-    if following in sets["outcomes"] and (first in sets["must"] or first in sets["should"]):
+    if following.startswith("confirmé") and sets["studies"].intersection(words[cue.end : cue.end + 8]):
+        return True
+    if first.startswith("faut") and (following in ("0", "environ", "plusieurs", "compter") or following in _COUNTS):
+        return True  # «il faut six semaines pour que»
+    if first in sets["should"] and following in sets["outcomes"]:
+        return True
+    if first in sets["must"] and following in sets["owed"]:
+        return True
+    if sets["studies"].intersection(words[:_HEAD]) or _THIS_STUDY.intersection(pairwise(words)):
+        return True
+    if sets["past"].intersection(words[max(0, cue.start - 2) : cue.start]):
         return True
     if first == "à" and sets["purpose"].intersection(words[max(0, cue.start - _SUBJECT) : cue.start]):
         return True
@@ -130,8 +151,10 @@ def _is_idle(french: French, words: Sequence[str], cue: Cue) -> bool:
             return True
         if sets["reporters"].intersection(words[cue.end : cue.end + 5]):
             return True
-    if last in ("possible", "possibles") and words[cue.end : cue.end + 1] in (("que",), ("qu'",)):
-        return True
+    if last in ("possible", "possibles"):
+        happens = sets["events"].intersection(words[max(0, cue.start - _SUBJECT) : cue.start])
+        if happens or words[cue.end : cue.end + 1] in (("que",), ("qu'",)):
+            return True
     active = len(words[cue.start : cue.end]) == 1 and last.endswith(("e", "ent", "ons")) and last not in sets["must"]
     return active and bool(sets["reporters"].intersection(words[max(0, cue.start - _SUBJECT) : cue.start]))
 
@@ -166,7 +189,7 @@ def _asks_to_refrain(french: French, words: Sequence[str], cue: Cue) -> bool:
             after = after[1:]
         if after and after[0] in ("de", "d'", "que", "qu'", ":"):
             after = after[1:]
-        elif words[cue.end - 1] not in ("faut", "faudra", "faudrait", "recommande", "recommandons"):
+        elif words[cue.end - 1] not in _BEFORE_AN_ACT:
             return False
     if after[:2] == ("s'", "abstenir") or french.sets["avoid"].intersection(after[:1]):
         return True
