@@ -6,8 +6,8 @@ the glyphs of the lines they are given. Knows nothing of captions, sections or w
 
 from __future__ import annotations
 
-from ingest.tables.find import find_tables
+from ingest.tables.find import find_tables, walls
 from ingest.tables.found import Evidence, FoundTable, Slot, WholeTable
 from ingest.tables.stitch import stitch
 
-__all__ = ["Evidence", "FoundTable", "Slot", "WholeTable", "find_tables", "stitch"]
+__all__ = ["Evidence", "FoundTable", "Slot", "WholeTable", "find_tables", "stitch", "walls"]

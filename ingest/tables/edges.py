@@ -17,6 +17,8 @@ SAME_EDGE = 4.0
 MEET = 3.0  # points: pieces of one line, and lines that cross, may miss each other by this much
 ROW_HEIGHT = (6.0, 0.5)  # points, of the page's height: what is lower or higher than this is no shaded row
 SHORTEST = 60.0  # points: a narrower shade is a highlighted word
+LOW_ROW = 80.0  # points: a shaded cell with a few lines of text is lower
+MAX_SHADES = 400  # on a page; beyond it is a map of values
 MAX_EDGES = 2_000  # of one direction on a page; beyond it is a plot or a map
 
 
@@ -57,15 +59,33 @@ def edges(rules: Iterable[Rule], horizontal: bool) -> tuple[Edge, ...]:
 
 def shade_edges(shades: Iterable[Shade], height: float) -> tuple[Edge, ...]:
     """The tops and bottoms of shaded rows and cells; `height` is the page's. Highlighted words and backgrounds give none."""
-    marks = []
-    for shade in shades:
-        x0, y0, x1, y1 = shade.box
-        if ROW_HEIGHT[0] <= y1 - y0 <= ROW_HEIGHT[1] * height:
-            marks += [(y0, x0, x1), (y1, x0, x1)]
-    if len(marks) > MAX_EDGES:
+    rows = [s for s in shades if ROW_HEIGHT[0] <= s.box.height <= ROW_HEIGHT[1] * height]
+    if len(rows) > MAX_SHADES:
         return ()
+    marks = [(y, s.box.x0, s.box.x1) for s in rows if not _painted_over(s, rows) for y in (s.box.y0, s.box.y1)]
     found = (edge for cluster in clusters(sorted(marks)) for edge in _pieces(cluster))
     return tuple(replace(edge, shade=True) for edge in found if edge.length >= SHORTEST)
+
+
+def _painted_over(shade: Shade, shades: Sequence[Shade]) -> bool:
+    """Whether the shade lies within another of its colour: the background of words in a shaded cell."""
+    x0, y0, x1, y1 = shade.box
+    return any(
+        one.color == shade.color and one.box.x0 <= x0 and one.box.y0 < y0 and one.box.y1 > y1 and one.box.x1 >= x1
+        for one in shades
+    )
+
+
+def lines_drawn(rules: Sequence[Rule], shades: Sequence[Shade]) -> list[Rule]:
+    """The rules, but for upright ones inside a shaded row or cell: there a space between words was painted."""
+    cells = [s.box for s in shades if ROW_HEIGHT[0] <= s.box.height <= LOW_ROW]
+    if not cells or len(cells) > MAX_SHADES:
+        return list(rules)
+    return [rule for rule in rules if rule.horizontal or not any(_inside(rule.box, cell) for cell in cells)]
+
+
+def _inside(box: Box, cell: Box) -> bool:
+    return cell.y0 + 1 < box.y0 and box.y1 < cell.y1 - 1 and cell.x0 < box.x0 and box.x1 < cell.x1
 
 
 def merged(rules: Sequence[Edge], shades: Sequence[Edge]) -> list[Edge]:

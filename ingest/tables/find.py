@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ingest.geometry import Box
 from ingest.lines import Line
 from ingest.pages import PageContent
-from ingest.tables.edges import Edge, edges, merged, shade_edges
+from ingest.tables.edges import Edge, edges, lines_drawn, merged, shade_edges
 from ingest.tables.fill import fill
 from ingest.tables.found import Evidence, FoundTable
 from ingest.tables.grid import Grid, spans
@@ -28,7 +29,8 @@ def find_tables(content: PageContent, lines: Sequence[Line]) -> tuple[FoundTable
     """The tables on a page, top to bottom. `lines` are its fragments; those of tables stand in their `lines`."""
     found: list[FoundTable] = []
     free = list(lines)
-    across, down = edges(content.rules, True), edges(content.rules, False)
+    rules = lines_drawn(content.rules, content.shades)
+    across, down = edges(rules, True), edges(rules, False)
     framed: set[int] = set()
     for hs, vs in groups(across, down, free):
         grid = ruled_grid(hs, vs)
@@ -49,6 +51,11 @@ def find_tables(content: PageContent, lines: Sequence[Line]) -> tuple[FoundTable
     return tuple(sorted(found, key=lambda table: (table.box.y0, table.box.x0)))
 
 
+def walls(content: PageContent) -> tuple[Box, ...]:
+    """The upright drawn lines that part the text beside them: what `lines.fragments` needs to know of a page."""
+    return tuple(rule.box for rule in lines_drawn(content.rules, content.shades) if not rule.horizontal)
+
+
 def _without(lines: Sequence[Line], table: FoundTable) -> list[Line]:
     taken = {id(line) for line in table.lines}
     return [line for line in lines if id(line) not in taken]
@@ -62,7 +69,7 @@ def _ruled(page: int, grid: Grid, down: Sequence[Edge], lines: Sequence[Line]) -
         return None
     slots = fill(grid, held, inside, drawn=True)
     filled = [slot for slot in slots if slot.lines]
-    if inside and len(filled) < FILLED * len(slots):
+    if len(filled) < FILLED * len(slots) and (inside or grid.rows > 1):  # a frame's rest after a page break is empty
         return None
     if grid.rows <= 2 and sum(len(slot.lines) > LONG_CELL for slot in filled) > 1:
         return None

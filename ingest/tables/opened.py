@@ -24,6 +24,7 @@ BESIDE = 6.0  # points by which text may stick out of the lines above and below 
 REACH = 1.8  # em: how far from a drawn line a row without a line of its own may stand
 WIDE = 0.75  # of a table's width: lines one after the other that start at its left and are longer are prose
 MARKED = 0.5  # of the rows have a line below them: no longer a mark of the header
+HEAD_LINES = 4  # lines that one cell of a header may have more than those beside it
 BLANK = 60.0  # points: two lines with nothing between them for more than this bound no table
 
 
@@ -132,7 +133,7 @@ def _table(run: Sequence[Edge], short: Sequence[Edge], lines: Sequence[Line], ch
     found, joined = _strips(run, [*above[::-1], *rows, *below], rows, em)
     if not found:
         return None
-    above, below = _fitting(above, found), _fitting(below, found)
+    above, below = _fitting(above, found, True), _fitting(below, found, False)
     if len(run) == 1 and (not above or len(below) < 2):
         return None
     every = [*above[::-1], *rows, *below]
@@ -152,7 +153,7 @@ def _near(rows: Sequence[list[Line]], edge: float, way: int, em: float, bounds: 
         if _prose(rows[n : n + 2], bounds):
             break
         near = max(line.box.y1 for line in row) if way < 0 else min(line.box.y0 for line in row)
-        under = rows[n : n + 2] if way < 0 else rows[n : n + 1]  # the last line of one head may stand alone
+        under = rows[n : n + HEAD_LINES] if way < 0 else rows[n : n + 1]  # the last lines of one head may stand alone
         if abs(near - edge) > usual or (not taken and not any(_in_columns(one) for one in under)):
             break
         taken.append(row)
@@ -183,13 +184,16 @@ def _joints(run: Sequence[Edge], inside: Sequence[Line]) -> list[float]:
     return found if crossing <= 0.25 * len(inside) else []
 
 
-def _fitting(rows: Sequence[list[Line]], found: Sequence[Strip]) -> list[list[Line]]:
-    """The rows as far as they stand in the columns; single ones only where rows in columns follow."""
+def _fitting(rows: Sequence[list[Line]], found: Sequence[Strip], heads: bool) -> list[list[Line]]:
+    """The rows as far as they stand in the columns; single ones only where rows in columns follow.
+
+    `heads`: once a row stands in them, one above it may span several.
+    """
     taken: list[list[Line]] = []
     waiting: list[list[Line]] = []
     for row in rows:
         clear = all(not any(line.box.x0 < a - 1 and line.box.x1 > b + 1 for a, b in found) for line in row)
-        if _in_columns(row) and clear:
+        if _in_columns(row) and (clear or (heads and taken and not waiting)):
             taken += [*waiting, row]
             waiting = []
         elif len(row) == 1 and len(waiting) < 3:

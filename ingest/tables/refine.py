@@ -18,6 +18,7 @@ from ingest.tables.gutters import strips
 from ingest.tables.textrows import RowPlan, plan_rows
 
 RULED_ROWS = 4  # rows drawn: from here on all are
+JOINED = 0.3  # of the columns have a side that ends at one height: a row ends there
 WIDE_COLUMN = 0.3  # of the table's width: a narrower column hides no others
 IN_COLUMNS = 0.7  # of a wide column's printed rows stand in several columns, three rows at least
 
@@ -32,18 +33,16 @@ def refined(grid: Grid, down: Sequence[Edge], lines: Sequence[Line]) -> Grid:
 
 def _with_joints(grid: Grid, down: Sequence[Edge]) -> Grid:
     """Vertical lines drawn cell by cell end where rows end."""
-    inner = [edge for edge in down if edge.joints]
-    ys = [y for y in places(y for edge in inner for y in edge.joints) if all(abs(y - at) > SAME_EDGE for at in grid.ys)]
-    if not ys:
-        return grid
-    sides = [[y for edge in inner if abs(edge.at - x) <= SAME_EDGE for y in edge.joints] for x in grid.xs]
+    ends = [(edge.at, y) for edge in down for y in (edge.start, *edge.joints, edge.end)]
+    ys = [y for y in places(y for _, y in ends) if all(abs(y - at) > SAME_EDGE for at in grid.ys)]
     found = {
         y: tuple(
-            any(abs(y - joint) <= SAME_EDGE for joint in (*sides[c], *sides[c + 1])) for c in range(grid.cols)
+            any(abs(y - end) <= SAME_EDGE and min(abs(x - a), abs(x - b)) <= SAME_EDGE for x, end in ends)
+            for a, b in pairwise(grid.xs)
         )
         for y in ys
-    }  # fmt: skip
-    return _cut_rows(grid, {y: floor for y, floor in found.items() if sum(floor) > 0.5 * grid.cols})
+    }
+    return _cut_rows(grid, {y: floor for y, floor in found.items() if sum(floor) >= JOINED * grid.cols})
 
 
 def _with_rows(grid: Grid, lines: Sequence[Line]) -> Grid:

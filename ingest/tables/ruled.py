@@ -72,11 +72,12 @@ def _titled(
 
 
 def _of_one_height(down: Sequence[Edge]) -> list[list[Edge]]:
-    """Vertical edges that start and end together."""
+    """Vertical edges side by side: each starts or ends where the tallest does, none sticks out."""
     out: list[list[Edge]] = []
-    for edge in sorted(down, key=lambda e: (e.start, e.at)):
+    for edge in sorted(down, key=lambda e: (-e.length, e.at)):
         for group in out:
-            if abs(group[0].start - edge.start) <= SAME_EDGE and abs(group[0].end - edge.end) <= SAME_EDGE:
+            above, below = edge.start - group[0].start, group[0].end - edge.end
+            if min(above, below) >= -SAME_EDGE and min(abs(above), abs(below)) <= SAME_EDGE:
                 group.append(edge)
                 break
         else:
@@ -86,11 +87,11 @@ def _of_one_height(down: Sequence[Edge]) -> list[list[Edge]]:
 
 def _beside(down: Sequence[Edge], lines: Sequence[Line]) -> tuple[tuple[Edge, ...], tuple[Edge, ...]] | None:
     """Vertical edges alone, with the top and bottom they make over themselves and the text right beside them."""
-    if len(down) < 2:
-        return None
     top, bottom = min(e.start for e in down), max(e.end for e in down)
     left, right = min(e.at for e in down), max(e.at for e in down)
     rows = printed_rows([line for line in lines if top <= line.box.center[1] <= bottom])
+    if len(down) < 2 or len(rows) < 2:
+        return None
     starts = [
         max(found, key=lambda one: one.box.x1) for row in rows if (found := [x for x in row if x.box.x1 <= left + 1])
     ]

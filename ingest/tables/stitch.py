@@ -31,7 +31,7 @@ def stitch(found: Sequence[FoundTable], follows: Sequence[bool], known: Vocabula
             groups[-1].append(part)
         else:
             groups.append([part])
-    return tuple(_whole(group, known) for group in groups)
+    return tuple(_whole(group, known) for group in groups if any(part.lines for part in group))
 
 
 def _goes_on(above: FoundTable, below: FoundTable) -> bool:

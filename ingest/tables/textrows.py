@@ -23,6 +23,7 @@ AIRY, LOOSE = 1.9, 1.55
 CLEAR = 1.5  # a vote from here on is a row that plainly starts
 STARTS = 0.25  # of the places with the same step plainly start a row: then each is asked, else none starts one
 GOES_ON = -1.0  # a vote from here down is a cell that goes on
+TORN = -1.5  # a seam from here down is the middle of a text
 WIDER = 1.5  # added to the votes of a step wider than the one between the lines of a cell
 
 
@@ -127,11 +128,30 @@ def _asked(levels: Sequence[Sequence[Block]], columns: Sequence[_Column]) -> Ite
     starts a row, under zero that its cells go on. None where no line stands near enough above.
     """
     last: dict[int, Line] = {}
+    above: Sequence[Block] = ()
     for level in levels:
         steps = [_step(last[block.col], block.lines[0]) for block in level if block.col in last]
         step = min(steps, default=AIRY)
-        yield (step, _vote(level, last, columns, step + SAME_STEP)) if step < AIRY else None
+        yield (step, _vote(level, above, last, columns, step + SAME_STEP)) if step < AIRY else None
         last.update((block.col, block.lines[0]) for block in level)
+        above = level
+
+
+def _vote(
+    level: Sequence[Block], above: Sequence[Block], last: dict[int, Line], columns: Sequence[_Column], near: float
+) -> float:
+    seams = {
+        block.col: columns[block.col].seam(last[block.col], block.lines[0])
+        for block in level
+        if block.col in last and _step(last[block.col], block.lines[0]) <= near
+    }
+    if max(seams.values()) <= TORN and {block.col for block in above} <= seams.keys() - {0}:
+        return GOES_ON  # the row above holds but the first lines of these cells, the others are set at middle height
+    vote = _fullness(len(level), sum(bool(column.lines) for column in columns)) + sum(seams.values())
+    vote += sum(1.5 if block.col == 0 or len(level) > 1 else 0.5 for block in level if block.col not in seams)
+    if len(columns) == 2 and level[0].col > 0:
+        vote -= 1.0
+    return vote
 
 
 def _going_on(asked: Iterable[tuple[float, float] | None]) -> list[bool]:
@@ -154,19 +174,6 @@ def _going_on(asked: Iterable[tuple[float, float] | None]) -> list[bool]:
             for _, vote, n in group:
                 out[n] = vote + extra <= GOES_ON
     return out
-
-
-def _vote(level: Sequence[Block], last: dict[int, Line], columns: Sequence[_Column], near: float) -> float:
-    vote = _fullness(len(level), sum(bool(column.lines) for column in columns))
-    for block in level:
-        before = last.get(block.col)
-        if before is not None and _step(before, block.lines[0]) <= near:
-            vote += columns[block.col].seam(before, block.lines[0])
-        else:
-            vote += 1.5 if block.col == 0 or len(level) > 1 else 0.5
-    if len(columns) == 2 and level[0].col > 0:
-        vote -= 1.0
-    return vote
 
 
 def _continued(levels: Sequence[Sequence[Block]], goes_on: Sequence[bool]) -> list[Block]:
