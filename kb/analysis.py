@@ -7,7 +7,7 @@ range («∈10»), natures of amounts («#dose»). A term never contains white s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -40,29 +40,44 @@ class Token:
         return (self.term, *self.others)
 
 
+# The first term of a form → all its terms and what it names, longest first.
+Phrases = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The words of the field, ready for use: `phrases` maps the first term of a form to (all its terms, its group)."""
+    """The words of the field, ready for use. Only `phrases` (of the groups) count when documents are analysed;
+    `intents` and `populations` are looked for in questions."""
 
     words: Words
     groups: Mapping[str, Group]
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    phrases: Phrases
+    intents: Phrases  # what they name is an index into `words.intents`
+    populations: Phrases
 
 
 def make_lexicon(learnt: Iterable[Group] = (), words: Words | None = None) -> Lexicon:
     """The shipped lexicon joined with groups learnt from documents (acronyms)."""
     words = words or load_words()
-    bare = Lexicon(words, {}, {})
-    groups: dict[str, Group] = {}
-    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for group in (*words.groups, *learnt):
-        groups.setdefault(group.name, group)
-        for form in group.forms:
+    bare = Lexicon(words, {}, {}, {}, {})
+    groups = (*words.groups, *learnt)
+    return Lexicon(
+        words,
+        {group.name: group for group in reversed(groups)},
+        _phrases(((group.name, group.forms) for group in groups), bare),
+        _phrases(((str(n), intent.words) for n, intent in enumerate(words.intents)), bare),
+        _phrases(((population.name, population.forms) for population in words.populations), bare),
+    )
+
+
+def _phrases(named: Iterable[tuple[str, Iterable[str]]], bare: Lexicon) -> Phrases:
+    found: dict[str, set[tuple[tuple[str, ...], str]]] = {}
+    for name, forms in named:
+        for form in forms:
             terms = tuple(token.term for token in analyse(form, bare))
             if terms:
-                phrases.setdefault(terms[0], []).append((terms, group.name))
-    ordered = {first: tuple(sorted(set(found), key=lambda p: -len(p[0]))) for first, found in phrases.items()}
-    return Lexicon(words, groups, ordered)
+                found.setdefault(terms[0], set()).add((terms, name))
+    return {first: tuple(sorted(forms, key=lambda f: (-len(f[0]), f))) for first, forms in found.items()}
 
 
 @cache
@@ -205,12 +220,18 @@ def _adding(token: Token, *terms: str) -> Token:
 
 def _with_groups(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
     """Each token with the groups of the lexicon it takes part in."""
-    for at, token in enumerate(tokens):
-        for terms, name in lexicon.phrases.get(token.term, ()):
-            if all(at + n < len(tokens) and tokens[at + n].term == term for n, term in enumerate(terms)):
-                for n in range(len(terms)):
-                    tokens[at + n] = _adding(tokens[at + n], GROUP + name)
+    for at, length, name in list(find_forms(tokens, lexicon.phrases)):
+        for n in range(at, at + length):
+            tokens[n] = _adding(tokens[n], GROUP + name)
     return tokens
+
+
+def find_forms(tokens: Sequence[Token], phrases: Phrases) -> Iterator[tuple[int, int, str]]:
+    """Every form of `phrases` among the tokens: where it starts, how many tokens it takes, what it names."""
+    for at, token in enumerate(tokens):
+        for terms, name in phrases.get(token.term, ()):
+            if len(terms) == 1 or tuple(t.term for t in tokens[at : at + len(terms)]) == terms:
+                yield at, len(terms), name
 
 
 def query_word(text: str) -> str:

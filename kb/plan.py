@@ -6,26 +6,41 @@ Reads statistics of the index, never an entry: finding is the engine's, ranking 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
-from kb.analysis import BASE, GROUP, MEMBER, NATURE, Lexicon, Token, analyse
+from kb.analysis import BASE, GROUP, MEMBER, NATURE, Lexicon, Token, analyse, find_forms
+from kb.general_french import everyday_frequency
 from kb.index import Index
-from kb.tokens import fold
+from kb.shelves import TITLE
 
 MOST_CONCEPTS = 24  # of a question; the rarest are kept, so that ten thousand words cost what a sentence does
 BASE_WEIGHT = 0.35  # «irradiation» finds «ré-irradiation», well after «irradiation»
 MEMBER_WEIGHT = 0.6  # «10» finds «9-11»
 PART_WEIGHT = 0.5  # «30 Gy en 10 fractions» finds «30 Gy»
 ALIAS_WEIGHT = 0.9  # «D12» finds «T12»
-SAME = 0.7  # alternatives of at least this weight say the same thing, so they share one frequency
+# Alternatives of at least this weight say the same thing, so they share one frequency; the others count by their own, so that
+# «sternum» tells more than the «côte» it is grouped with.
+SAME = 0.85
+# Met so often in the everyday word list (of 140,000 words; «égal» 3,000, «vite» 112,000, «migraine» 1,400), a word that no
+# document has is a way of asking more than a subject.
+EVERYDAY = 3_000
 
 
 class Role(Enum):
     CONTENT = "content"
     QUESTION = "question"  # asks, names nothing
     NEGATION = "negation"
+    EVERYDAY = "everyday"  # an everyday word that no document has
+
+
+# How much of its idf a concept weighs in a question.
+TITLE_WEIGHT = 0.5  # of a title's word beside a word of the text, when candidates are fetched
+MARKED = 0.3  # weight from which a term is marked in the text
+ASKING = 0.4  # of a question word that tells what the answer looks like («quand»)
+ROLES = {Role.CONTENT: 1.0, Role.NEGATION: 0.3, Role.QUESTION: 0.15, Role.EVERYDAY: 0.6}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +53,7 @@ class Concept:
     terms: Mapping[str, float]
     role: Role
     frequency: int  # entries that hold it, or something that says the same
-    idf: float
+    weight: float  # how much it tells: its idf by its role
 
     @property
     def known(self) -> bool:
@@ -48,34 +63,43 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The concepts of a question, in its order."""
+    """The concepts of a question in its order, and the populations it names (`kb/lexicon/populations.toml`)."""
 
     concepts: tuple[Concept, ...]
+    populations: frozenset[str]
 
     @property
     def content(self) -> tuple[Concept, ...]:
         """The concepts that name something."""
         return tuple(c for c in self.concepts if c.role is Role.CONTENT)
 
-    def weights(self) -> dict[str, float]:
-        """Terms for an engine, each with the greatest weight any concept gives it."""
-        found: dict[str, float] = {}
-        for concept in self.concepts:
-            if concept.role is Role.QUESTION and len(self.content):
-                continue
-            for term, weight in concept.terms.items():
-                found[term] = max(weight, found.get(term, 0.0))
-        return found
+    def terms(self) -> dict[str, float]:
+        """Every term that may be met, with the greatest weight any concept gives it."""
+        return _merged(self.concepts)
+
+    def marked(self) -> frozenset[str]:
+        """The terms worth marking in a quoted text: those that say the same, or nearly."""
+        return frozenset(term for term, weight in self.terms().items() if weight >= MARKED)
+
+    def sought(self) -> dict[str, float]:
+        """The terms an engine looks for: those of what the question names, or of all of it where it names nothing;
+        in texts, and in the titles above them."""
+        terms = _merged(self.content or self.concepts)
+        titles = {TITLE + term: TITLE_WEIGHT * weight for term, weight in terms.items() if weight >= SAME}
+        return terms | titles
 
 
 def make_plan(words: str, index: Index) -> Plan:
-    """The concepts of `words`. A word that the corpus does not have stays, with no frequency and the highest idf."""
+    """The concepts of `words`. A word that the corpus does not have stays, with no frequency and the highest weight."""
+    tokens = analyse(words, index.lexicon)
+    asked = _asked(tokens, index.lexicon)
     concepts: dict[str, Concept] = {}
-    for token in analyse(words, index.lexicon):
+    for at, token in enumerate(tokens):
         if token.term not in concepts:
-            concepts[token.term] = _concept(words, token, index)
-    kept = sorted(concepts.values(), key=lambda c: -c.idf)[:MOST_CONCEPTS]
-    return Plan(tuple(sorted(kept, key=lambda c: c.start)))
+            joined = _joined(tokens, at, index)
+            concepts[token.term] = _concept(words, token, joined, asked.get(at, {}), index)
+    kept = sorted(concepts.values(), key=lambda c: -c.weight)[:MOST_CONCEPTS]
+    return Plan(tuple(sorted(kept, key=lambda c: c.start)), _populations(tokens, index.lexicon))
 
 
 def idf(frequency: int, size: int) -> float:
@@ -83,30 +107,56 @@ def idf(frequency: int, size: int) -> float:
     return math.log(1 + (size - frequency + 0.5) / (frequency + 0.5))
 
 
-def _concept(words: str, token: Token, index: Index) -> Concept:
-    lexicon = index.lexicon
-    terms = _alternatives(token, index)
-    frequency = max((index.frequency(term) for term, weight in terms.items() if weight >= SAME), default=0)
+def _merged(concepts: Sequence[Concept]) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for concept in concepts:
+        for term, weight in concept.terms.items():
+            found[term] = max(weight, found.get(term, 0.0))
+    return found
+
+
+def _concept(words: str, token: Token, joined: Collection[str], asked: Mapping[str, float], index: Index) -> Concept:
+    terms = _alternatives(token, index) | dict.fromkeys(joined, 1.0)
+    frequencies = {term: index.frequency(term) for term in terms}
+    frequency = max((frequencies[term] for term, weight in terms.items() if weight >= SAME), default=0)
+    if not frequency:  # the documents have only other words for it
+        frequency = max(frequencies.values(), default=0)
     role = Role.CONTENT
-    if token.surface in lexicon.words.question:
+    if token.surface in index.lexicon.words.question:
         role = Role.QUESTION
-    elif token.surface in lexicon.words.negations:
+    elif token.surface in index.lexicon.words.negations:
         role = Role.NEGATION
-    return Concept(
-        words[token.start : token.end], token.start, token.end, terms, role, frequency, idf(frequency, index.size)
-    )
+    elif not frequency and everyday_frequency(token.surface) >= EVERYDAY:
+        role = Role.EVERYDAY
+    tells = idf(frequency, index.size)
+    for term, weight in terms.items():
+        if weight < SAME and frequency:
+            terms[term] = weight * min(1.0, idf(frequencies[term], index.size) / tells)
+    for term, share in asked.items():
+        terms.setdefault(term, share)
+    share = ASKING if asked and role is Role.QUESTION else ROLES[role]
+    return Concept(words[token.start : token.end], token.start, token.end, terms, role, frequency, tells * share)
+
+
+def _joined(tokens: Sequence[Token], at: int, index: Index) -> set[str]:
+    """«micro ondes», «ré irradiation»: the stems of the word that two written apart make in the documents."""
+    found: set[str] = set()
+    for first, second in pairwise(tokens[max(0, at - 1) : at + 2]):
+        word = index.words.get(first.surface + second.surface) if first.surface and second.surface else None
+        found.update(word.stems if word else ())
+    return found
 
 
 def _alternatives(token: Token, index: Index) -> dict[str, float]:
     lexicon = index.lexicon
     terms = {token.term: 1.0}
     word = index.words.get(token.surface)
-    if word is not None and fold(token.surface) == token.surface:
+    if word is not None:
         terms |= dict.fromkeys(word.stems, 1.0)
     for other in token.others:
         if other[0] == GROUP:
             terms[other] = lexicon.groups[other[1:]].weight
-        elif other.endswith("f") and "gy/" in other:  # a schedule; the dose alone is a part of it
+        elif "gy/" in other:  # a schedule; the dose alone is a part of it
             terms = {term: min(weight, PART_WEIGHT) for term, weight in terms.items()} | {other: 1.0}
         elif other[0] not in (BASE, MEMBER, NATURE) and token.surface:
             terms[other] = 1.0
@@ -126,6 +176,29 @@ def _thoracic(term: str, lexicon: Lexicon) -> dict[str, float]:
     return {}
 
 
-def known_terms(plan: Plan) -> Sequence[str]:
-    """Every term the plan may match, for the highlights."""
-    return [term for concept in plan.concepts for term in concept.terms]
+def _asked(tokens: Sequence[Token], lexicon: Lexicon) -> dict[int, dict[str, float]]:
+    """By token: the terms of an answer it asks for («quand»: a duration), with their weights."""
+    found: dict[int, dict[str, float]] = {}
+    for at, _, name in find_forms(tokens, lexicon.intents):
+        intent = lexicon.words.intents[int(name)]
+        terms = [NATURE + nature for nature in intent.natures]
+        terms += [token.term for form in intent.forms for token in analyse(form, lexicon)]
+        found.setdefault(at, {}).update(dict.fromkeys(terms, intent.weight))
+    return found
+
+
+def _populations(tokens: Sequence[Token], lexicon: Lexicon) -> frozenset[str]:
+    """The primary tumours and groups of patients the words name; an organ alone («rein») names none."""
+    alone = {population.name for population in lexicon.words.populations if population.alone}
+    found = set()
+    for at, length, name in find_forms(tokens, lexicon.populations):
+        before = tokens[max(0, at - 2) : at]
+        tumour = any(GROUP + group in token.terms for token in before for group in ("cancer", "metastase", "primitif"))
+        if name in alone or length > 1 or tumour:
+            found.add(name)
+    return frozenset(found)
+
+
+def populations_of(text: str, lexicon: Lexicon) -> frozenset[str]:
+    """The populations a document's scope names."""
+    return _populations(analyse(text, lexicon), lexicon)

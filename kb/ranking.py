@@ -1,7 +1,7 @@
 """The final ranking, in one file: how much a candidate answers a question.
 
 Engines only propose candidates, so whatever ranks two passages apart is written here, and engines rank alike.
-Weights were chosen on the development half of tests/questions (docs/benchmarks.md), never on the shared samples.
+The weights were chosen on the development half of tests/questions (docs/benchmarks.md), never on the shared samples.
 """
 
 from __future__ import annotations
@@ -10,17 +10,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kb.index import Shelf
-from kb.plan import Concept, Plan, Role
+from kb.plan import Concept, Plan
+from kb.shelves import APPENDIX, SUMMARY, Shelf
 
+# What a term counts by where it stands. «own» is the title of the passage's section, «above» the titles above it, «title» the
+# document's, «lead» the sentence a list item hangs from.
 ZONES = {"body": 1.0, "caption": 0.7, "own": 0.8, "lead": 0.4, "above": 0.35, "title": 0.1}
-SATURATION = 1.2
-LENGTH_SHARE = 0.5
-USUAL_LENGTH = 45.0  # tokens of a passage of this kind of text
+SATURATION = 1.2  # the count at which a term has said half of what it can (BM25's k1)
+LENGTH_SHARE = 0.5  # how much the length of a passage dilutes its terms (BM25's b)
+USUAL_LENGTH = 45.0  # tokens of a passage of guidelines
 KINDS = {"recommendation": 1.12, "row": 1.1, "table": 0.9, "caption": 0.85, "reference": 0.3}
+SECTIONS = {SUMMARY: 0.75, APPENDIX: 0.5}  # an abstract says less exactly what the body says
 OLDER = 0.9  # an edition that has a successor
-ROLES = {Role.CONTENT: 1.0, Role.NEGATION: 0.3, Role.QUESTION: 0.1}
-NEARNESS = 0.35  # what two concepts of a question add when they stand side by side
+NEARNESS = 0.35  # what two neighbouring concepts of a question add when they stand side by side
+COVERAGE_SHARE = 0.6  # how much of the score depends on the share of the question that is covered
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,50 +47,53 @@ def rank(plan: Plan, candidates: Sequence[tuple[int, Shelf]]) -> list[Scored]:
     return sorted(scored, key=lambda s: (-s.score, s.number))
 
 
+class _Tally:
+    """What is found of each concept in one candidate."""
+
+    def __init__(self, concepts: int, wanted: Mapping[str, list[tuple[int, float]]]) -> None:
+        self.counts = [0.0] * concepts
+        self.best = [0.0] * concepts
+        self.positions: list[list[int]] = [[] for _ in range(concepts)]
+        self._wanted = wanted
+
+    def meet(self, terms: Sequence[str], zone: float, at: int | None = None) -> None:
+        """Count one token of a zone that weighs `zone`, by the best of its terms for each concept."""
+        strongest: dict[int, float] = {}
+        for term in terms:
+            for n, weight in self._wanted.get(term, ()):
+                if weight > strongest.get(n, 0.0):
+                    strongest[n] = weight
+        for n, weight in strongest.items():
+            self.counts[n] += zone * weight
+            if weight > self.best[n]:
+                self.best[n] = weight
+            if at is not None:
+                self.positions[n].append(at)
+
+
 def _score(
     concepts: Sequence[Concept], wanted: Mapping[str, list[tuple[int, float]]], number: int, shelf: Shelf
 ) -> Scored:
     body = shelf.body.split()
-    counts = [0.0] * len(concepts)
-    best = [0.0] * len(concepts)
-    positions: list[list[int]] = [[] for _ in concepts]
-    norm = 1 - LENGTH_SHARE + LENGTH_SHARE * len(body) / USUAL_LENGTH
-
-    def meet(terms: Sequence[str], zone: float, at: int | None = None) -> None:
-        for n, weight in _strongest(terms, wanted).items():
-            counts[n] += zone * weight
-            best[n] = max(best[n], weight)
-            if at is not None:
-                positions[n].append(at)
-
+    tally = _Tally(len(concepts), wanted)
+    diluted = ZONES["body"] / (1 - LENGTH_SHARE + LENGTH_SHARE * len(body) / USUAL_LENGTH)
     for at, token in enumerate(body):
-        meet(token.split("|"), ZONES["body"] / norm, at)
+        tally.meet(token.split("|"), diluted, at)
     for zone, line in (("caption", shelf.caption), ("lead", shelf.lead)):
         for token in dict.fromkeys(line.split()):
-            meet(token.split("|"), ZONES[zone])
+            tally.meet(token.split("|"), ZONES[zone])
     heading = shelf.heading
     for zone, terms in (("own", heading.own), ("above", heading.above), ("title", heading.title)):
-        meet([term for term in terms if term in wanted], ZONES[zone])
-    total = sum(c.idf * ROLES[c.role] for c in concepts) or 1.0
-    score = covered = 0.0
-    for n, concept in enumerate(concepts):
-        share = concept.idf * ROLES[concept.role]
-        score += share * counts[n] / (counts[n] + SATURATION)
-        covered += share * best[n]
-    coverage = covered / total
-    score += _nearness(concepts, positions)
-    score *= 0.4 + 0.6 * coverage
+        tally.meet([term for term in terms if term in wanted], ZONES[zone])
+    total = sum(c.weight for c in concepts)
+    covered = sum(c.weight * best for c, best in zip(concepts, tally.best, strict=True))
+    coverage = covered / total if total else 1.0
+    score = sum(c.weight * n / (n + SATURATION) for c, n in zip(concepts, tally.counts, strict=True))
+    score += _nearness(concepts, tally.positions)
+    score *= 1 - COVERAGE_SHARE + COVERAGE_SHARE * coverage
     score *= KINDS.get(shelf.kind, 1.0) * (1.0 if heading.latest else OLDER)
-    return Scored(number, score, coverage, shelf, tuple(best))
-
-
-def _strongest(terms: Sequence[str], wanted: Mapping[str, list[tuple[int, float]]]) -> dict[int, float]:
-    found: dict[int, float] = {}
-    for term in terms:
-        for n, weight in wanted.get(term, ()):
-            if weight > found.get(n, 0.0):
-                found[n] = weight
-    return found
+    score *= SECTIONS[heading.role] if heading.role else 1.0
+    return Scored(number, score, coverage, shelf, tuple(tally.best))
 
 
 def _nearness(concepts: Sequence[Concept], positions: Sequence[Sequence[int]]) -> float:
@@ -96,5 +102,5 @@ def _nearness(concepts: Sequence[Concept], positions: Sequence[Sequence[int]]) -
     here = [n for n in range(len(concepts)) if positions[n]]
     for first, second in pairwise(here):
         distance = min(abs(a - b) for a in positions[first] for b in positions[second])
-        added += NEARNESS * min(concepts[first].idf, concepts[second].idf) / max(1, distance)
+        added += NEARNESS * min(concepts[first].weight, concepts[second].weight) / max(1, distance)
     return added

@@ -1,23 +1,28 @@
 """A question → ranked, quoted passages, or «none».
 
-Calls the steps in order: parse → correct → plan → candidates → rank → fold → abstain → highlight. Quotes what the index
-holds and adds no word of its own; knows no screen, no file and no SQLite.
+Calls the steps in order: parse → correct → plan → restrict → candidates → rank → abstain → fold → quote. Quotes what the
+index holds and adds no word of its own; knows no screen, no file and no SQLite.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
+from kb.abstain import TAIL, has_evidence, nearest_titles
+from kb.correct import apply
 from kb.entries import Entry
+from kb.filters import Restriction, restrict
 from kb.highlight import highlights
-from kb.index import Index, facet
-from kb.plan import known_terms, make_plan
+from kb.index import Index
+from kb.plan import Plan, make_plan
+from kb.population import differs
 from kb.query import parse_query
 from kb.ranking import Scored, rank
 
-CANDIDATES = 80  # entries an engine proposes for the final ranking
-ENOUGH = 0.5  # coverage below which the best passage is no answer
+CANDIDATES = 100  # entries an engine proposes for the final ranking
+MOST_RESULTS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,29 +80,51 @@ def search(
     """
     started = perf_counter()
     query = parse_query(question)
-    plan = make_plan(query.words, index)
-    required = _required(documents or query.documents, kinds, all_editions)
-    numbers = index.candidates(plan.weights(), CANDIDATES, required) if plan.concepts else []
-    ranked = rank(plan, [(number, index.shelf(number)) for number, _ in numbers])
-    found = [s for s in ranked if s.coverage >= ENOUGH] if ranked and ranked[0].coverage >= ENOUGH else []
-    terms = set(known_terms(plan))
-    results = tuple(_result(scored, index, terms) for scored in found[:limit])
+    corrections = index.speller.correct(query.words) if correct else ()
+    plan = make_plan(apply(query.words, corrections), index)
+    restriction = restrict(query, index, documents, kinds, all_editions)
+    ranked = _ranked(plan, restriction, index)
+    found = [s for s in ranked if s.coverage >= TAIL] if has_evidence(plan, ranked, index) else []
+    terms = plan.marked()
+    results = tuple(_result(s, index, plan, terms) for s in _folded(found)[: max(0, min(limit, MOST_RESULTS))])
+    nearest = () if found else nearest_titles(plan, index)
+    corrected = apply(query.words, corrections) if corrections and found else None
     took = (perf_counter() - started) * 1000
-    return Answer(question, "found" if results else "none", None, results, (), (), took)
+    return Answer(question, "found" if found else "none", corrected, results, (), nearest, took)
 
 
-def _required(documents: tuple[str, ...], kinds: tuple[str, ...], all_editions: bool) -> list[frozenset[str]]:
-    groups = []
-    if documents:
-        groups.append(frozenset(facet("document", document) for document in documents))
-    if kinds:
-        wanted = {*kinds, *(("row",) if "table" in kinds else ())}
-        groups.append(frozenset(facet("kind", kind) for kind in wanted))
-    if not all_editions:
-        groups.append(frozenset((facet("latest", "1"),)))
-    return groups
+def _ranked(plan: Plan, restriction: Restriction, index: Index) -> list[Scored]:
+    if not plan.concepts and not restriction.asked:
+        return []
+    proposed = index.candidates(plan.sought(), CANDIDATES, restriction.required, restriction.excluded)
+    shelves = ((number, index.shelf(number)) for number, _ in proposed)
+    return rank(plan, [(number, shelf) for number, shelf in shelves if restriction.allows(shelf.body.split())])
 
 
-def _result(scored: Scored, index: Index, terms: set[str]) -> Result:
+def _folded(found: Sequence[Scored]) -> list[Scored]:
+    """Without the entries another, better one stands for: its older editions, its equals in other documents."""
+    folded: set[int] = set()
+    kept = []
+    for scored in found:
+        if scored.number not in folded:
+            kept.append(scored)
+            folded.update(scored.shelf.older, scored.shelf.agrees)
+    latest_first = {number for scored in kept for number in scored.shelf.older}
+    return [scored for scored in kept if scored.number not in latest_first]
+
+
+def _result(scored: Scored, index: Index, plan: Plan, terms: frozenset[str]) -> Result:
     entry = index.entry(scored.number)
-    return Result(entry, highlights(entry.text, terms, index.lexicon), round(scored.score, 4))
+    return Result(
+        entry,
+        highlights(entry.text, terms, index.lexicon),
+        round(scored.score, 4),
+        tuple(_mention(number, index) for number in scored.shelf.older),
+        tuple(_mention(number, index) for number in scored.shelf.agrees),
+        differs(plan.populations, entry.scope, index.lexicon),
+    )
+
+
+def _mention(number: int, index: Index) -> Mention:
+    entry = index.entry(number)
+    return Mention(entry.document, entry.edition, entry.passage)

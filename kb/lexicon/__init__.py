@@ -41,6 +41,7 @@ class Population:
     name: str
     kind: str  # «primitif» or «population»
     forms: tuple[str, ...]
+    alone: bool  # whether the word suffices; «rein» names a tumour only after «cancer», «métastase» …
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Words:
     stop: frozenset[str]
     question: frozenset[str]
     negations: frozenset[str]
+    medicine: frozenset[str]  # words of other fields of medicine
     numbers: Mapping[str, str]
     units: Mapping[str, tuple[str, str]]  # folded writing → (term, nature)
     prefixes: frozenset[str]
@@ -59,16 +61,19 @@ class Words:
     groups: tuple[Group, ...]
     intents: tuple[Intent, ...]
     populations: tuple[Population, ...]
+    summaries: frozenset[str]  # folded titles of sections that sum up
+    appendices: frozenset[str]  # … and of those that answer nothing
 
 
 @cache
 def load_words() -> Words:
     """The lexicon shipped with the program; read once, never changed."""
-    prefixes, grades = _table("prefixes.toml"), _table("grades.toml")
+    prefixes, grades, sections = _table("prefixes.toml"), _table("grades.toml"), _table("sections.toml")
     return Words(
         stop=frozenset(map(normalise, _lines("stopwords.txt"))),
         question=frozenset(map(fold, _lines("question_words.txt"))),
         negations=frozenset(map(fold, _lines("negations.txt"))),
+        medicine=frozenset(map(fold, _lines("medicine.txt"))),
         numbers={normalise(word): value for word, value in _table("number_words.toml").items()},
         units={fold(word): (term, nature) for word, (term, nature) in _table("units.toml").items()},
         prefixes=frozenset(prefixes["colles"]["formes"]),
@@ -83,8 +88,11 @@ def load_words() -> Words:
             for i in _table("intents.toml").get("intention", ())
         ),
         populations=tuple(
-            Population(p["nom"], p["genre"], tuple(p["formes"])) for p in _table("populations.toml")["population"]
+            Population(p["nom"], p["genre"], tuple(p["formes"]), p.get("seul", False))
+            for p in _table("populations.toml")["population"]
         ),
+        summaries=frozenset(map(fold, sections["resume"]["titres"])),
+        appendices=frozenset(map(fold, sections["annexe"]["titres"])),
     )
 
 

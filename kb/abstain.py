@@ -1,0 +1,57 @@
+"""Whether there is evidence for an answer, or nothing in these documents on the question.
+
+The thresholds were chosen on the development half of tests/questions (docs/benchmarks.md tells how). Names no passage: it judges
+the ones that were ranked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kb.general_french import everyday_frequency
+from kb.index import Index
+from kb.plan import Concept, Plan, Role
+from kb.ranking import Scored
+from kb.tokens import fold
+
+# Share of what a question says that one passage must hold: below it, passages were right for 2 % of the questions.
+ENOUGH = 0.5
+# The same where the question names something no document has and everyday French has not either: a drug, a disease, a score.
+# It is the subject more often than not («dose d'amoxicilline»), so the rest must answer nearly alone.
+ENOUGH_WITH_A_STRANGER = 0.72
+TAIL = 0.25  # share below which a passage is not shown after better ones
+NEAREST = 5  # section titles offered instead of an answer
+
+
+def has_evidence(plan: Plan, ranked: Sequence[Scored], index: Index) -> bool:
+    """Whether one of the ranked passages says enough of what the question says."""
+    needed = ENOUGH_WITH_A_STRANGER if any(is_stranger(c, index) for c in plan.content) else ENOUGH
+    return any(scored.coverage >= needed for scored in ranked)
+
+
+def is_stranger(concept: Concept, index: Index) -> bool:
+    """Whether it names something outside: no document has the word, nor everyday French."""
+    word = fold(concept.text)
+    if concept.known or not any(c.isalpha() for c in word):
+        return False
+    return word in index.lexicon.words.medicine or not everyday_frequency(word)
+
+
+def nearest_titles(plan: Plan, index: Index) -> tuple[str, ...]:
+    """The titles of sections that come nearest to the question; where none has a word of it, what the corpus is about."""
+    weights = {term: concept.weight * w for concept in plan.content for term, w in concept.terms.items()}
+    found: dict[str, float] = {}
+    for heading in index.headings:
+        if heading.latest and heading.path and heading.role is None:
+            shared = sum(weights[term] for term in heading.own if term in weights)
+            found[heading.path[-1]] = max(shared, found.get(heading.path[-1], 0.0))
+    near = sorted((title for title, shared in found.items() if shared), key=lambda title: -found[title])
+    if near:
+        return tuple(near[:NEAREST])
+    outermost = (h.path[0] for h in index.headings if h.latest and h.path and h.role is None)
+    return tuple(dict.fromkeys(outermost))[:NEAREST]
+
+
+def asks_nothing(plan: Plan) -> bool:
+    """Whether the words name nothing at all («que faire ?»)."""
+    return not any(concept.role in (Role.CONTENT, Role.EVERYDAY) for concept in plan.concepts)

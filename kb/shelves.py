@@ -1,0 +1,176 @@
+"""An entry ↔ a row of the index: its terms zone by zone for the ranking, itself for the quotation.
+
+Turns entries into rows and bags of terms while an index is written, and rows back when it is read. Opens no file.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+
+from kb.analysis import Lexicon, Token, analyse
+from kb.entries import Entry
+from kb.likeness import Sameness
+from kb.tokens import fold
+from kb.vocabulary import Gatherer
+
+TITLE = "~"  # opens a term of a section's title, its own or one above
+SUMMARY, APPENDIX = "summary", "appendix"  # roles of a section that answers nothing by itself
+LEAD_TERMS = 40  # tokens of an item's introduction that are kept: a list's heading sentence, not a page of prose
+_FIELDS = 9  # lines of a row before the entry itself
+_AMOUNT = re.compile(r"\d+(?:\.\d+)?gy(?:/\d+f)?|\d+f")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A section of an edition, with the terms of its own title, of those above it and of the document's."""
+
+    document: str
+    edition: str
+    latest: bool
+    number: str | None
+    path: tuple[str, ...]
+    document_title: str
+    scope: str | None
+    role: str | None  # SUMMARY, APPENDIX, or None for a section that answers
+    own: frozenset[str]
+    above: frozenset[str]
+    title: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What the ranking reads of one entry: `body`, `caption`, `lead` hold its tokens «term|other», by spaces."""
+
+    kind: str
+    strength: str | None
+    heading: Heading
+    page: int
+    body: str
+    caption: str
+    lead: str
+    older: tuple[int, ...]  # entries of earlier editions that this one replaces
+    agrees: tuple[int, ...]  # entries of other documents that say the same
+
+
+class Shelver:
+    """Makes rows and bags, and gathers sections, words and amounts on the way."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._numbers: dict[tuple[object, ...], int] = {}
+        self._zones: dict[str, tuple[Token, ...]] = {}
+        self.gatherer = Gatherer()
+        self.headings: list[Heading] = []
+        self.amounts: set[str] = set()  # terms of doses, fractions and schedules
+
+    def shelve(self, entry: Entry, body: Sequence[Token], same: Sameness) -> tuple[str, list[str]]:
+        """The entry's row, and the bag of terms it is found by. `body` are the tokens of its text."""
+        number = self._heading(entry)
+        heading = self.headings[number]
+        caption = self._zone(entry.caption or "")
+        lead = self._zone(entry.lead or "")[:LEAD_TERMS]
+        self.gatherer.learn(entry.text, body)
+        bag = [term for token in (*body, *caption, *lead) for term in token.terms]
+        self.amounts.update(term for term in bag if _AMOUNT.fullmatch(term))
+        bag += sorted(TITLE + term for term in heading.own | heading.above)
+        bag += facets(entry)
+        lines = (
+            *(str(number), entry.kind, entry.strength or "", str(entry.page)),
+            *(" ".join(map(str, same.older)), " ".join(map(str, same.agrees))),
+            *(_line(body), _line(caption), _line(lead)),
+            json.dumps(asdict(entry), ensure_ascii=False),
+        )
+        return "\n".join(lines), bag
+
+    def _heading(self, entry: Entry) -> int:
+        key = (entry.document, entry.edition, entry.section_number, entry.section_path)
+        if key not in self._numbers:
+            self._numbers[key] = len(self.headings)
+            *above, own = entry.section_path or ("",)
+            self.headings.append(
+                Heading(
+                    *(entry.document, entry.edition, entry.latest, entry.section_number, entry.section_path),
+                    *(entry.title, entry.scope, self._role(entry.section_path)),
+                    *(self._terms((own,)), self._terms(above), self._terms((entry.title,))),
+                )
+            )
+            for title in (*entry.section_path, entry.title):
+                self.gatherer.learn(title, self._zone(title))
+        return self._numbers[key]
+
+    def _role(self, path: Sequence[str]) -> str | None:
+        words = self._lexicon.words
+        titles = {" ".join(re.findall(r"[\w']+", fold(title).replace("’", "'"))) for title in path}
+        if titles & words.appendices:
+            return APPENDIX
+        return SUMMARY if titles & words.summaries else None
+
+    def _terms(self, titles: Iterable[str]) -> frozenset[str]:
+        return frozenset(term for title in titles for token in self._zone(title) for term in token.terms)
+
+    def _zone(self, text: str) -> tuple[Token, ...]:
+        if text not in self._zones:
+            self._zones[text] = analyse(text, self._lexicon)
+        return self._zones[text]
+
+
+def shelf_of(row: str, headings: Sequence[Heading]) -> Shelf:
+    """What the ranking needs of a row. Raises ValueError or IndexError for what is no row."""
+    heading, kind, strength, page, older, agrees, body, caption, lead, _ = row.split("\n", _FIELDS)
+    return Shelf(
+        *(kind, strength or None, headings[int(heading)], int(page), body, caption, lead),
+        *(tuple(map(int, older.split())), tuple(map(int, agrees.split()))),
+    )
+
+
+def entry_of(row: str) -> Entry:
+    """The entry of a row, as it was given."""
+    fields = json.loads(row.split("\n", _FIELDS)[_FIELDS])
+    fields["section_path"] = tuple(fields["section_path"])
+    return Entry(**fields)
+
+
+def facets(entry: Entry) -> list[str]:
+    """The terms by which an entry is filtered."""
+    found = [
+        facet("document", entry.document),
+        facet("edition", f"{entry.document}@{entry.edition}"),
+        facet("kind", entry.kind),
+        facet("page", str(entry.page)),
+    ]
+    return [*found, facet("latest", "1")] if entry.latest else found
+
+
+def facet(name: str, value: str) -> str:
+    """The term «@name:value» of a filter; case and white space of the value do not matter."""
+    return f"@{name}:{'_'.join(value.casefold().split())}"
+
+
+def heading_row(heading: Heading) -> list[object]:
+    """A heading as JSON keeps it."""
+    h = heading
+    terms = [" ".join(sorted(zone)) for zone in (h.own, h.above, h.title)]
+    return [h.document, h.edition, h.latest, h.number, list(h.path), h.document_title, h.scope, h.role, *terms]
+
+
+def heading_from(row: Sequence[object]) -> Heading:
+    """The inverse of `heading_row`. Raises ValueError where that is no heading."""
+    document, edition, latest, number, path, title, scope, role, *terms = row
+    if not isinstance(path, list) or len(terms) != 3:
+        raise ValueError("a damaged heading")
+    own, above, whole = (frozenset(str(zone).split()) for zone in terms)
+    return Heading(
+        *(str(document), str(edition), bool(latest), _text(number), tuple(map(str, path)), str(title)),
+        *(_text(scope), _text(role), own, above, whole),
+    )
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _line(tokens: Sequence[Token]) -> str:
+    return " ".join("|".join(token.terms) for token in tokens)
