@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from ingest.geometry import Box
 from ingest.lines import Line
 from ingest.pages import PageContent
+from ingest.tables.aligned import Aligned, aligned_tables
 from ingest.tables.edges import Edge, edges, lines_drawn, merged, shade_edges
 from ingest.tables.fill import fill
 from ingest.tables.found import Evidence, FoundTable
@@ -48,6 +49,7 @@ def find_tables(content: PageContent, lines: Sequence[Line]) -> tuple[FoundTable
         if table is not None:
             found.append(table)
             free = _without(free, table)
+    found += [_aligned(content.number, table) for table in aligned_tables(free)]
     return tuple(sorted(found, key=lambda table: (table.box.y0, table.box.x0)))
 
 
@@ -77,6 +79,14 @@ def _ruled(page: int, grid: Grid, down: Sequence[Edge], lines: Sequence[Line]) -
     return FoundTable(
         page, grid.box, slots, header_rows(slots, grid.cols), Evidence.RULED, grid.xs, tuple(inside),
         round(1.0 - odd, 2), reasons,
+    )  # fmt: skip
+
+
+def _aligned(page: int, table: Aligned) -> FoundTable:
+    confidence = min(0.85, 0.4 + 0.05 * table.weight)
+    return FoundTable(
+        page, table.grid.box, table.slots, table.header, Evidence.ALIGNED, table.grid.xs, table.lines,
+        round(confidence, 2), ("no drawn lines: rows and columns from alignment",),
     )  # fmt: skip
 
 

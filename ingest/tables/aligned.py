@@ -1,0 +1,218 @@
+"""Text that stands in rows and columns with nothing drawn → tables, where the evidence is strong.
+
+Columns of prose, lists with their numbers, tables of contents, blocks of addresses stand in rows too: what is not plainly
+a table is left to the flow. Every piece of evidence has a weight here; `confidence` is made from their sum.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import mean, median
+
+from ingest.lines import Line
+from ingest.tables.fill import fill, loosened, printed_rows
+from ingest.tables.found import Slot
+from ingest.tables.grid import Grid, spans
+from ingest.tables.gridding import gridded, marks
+from ingest.tables.gutters import MARKERS, Strips, strips
+from ingest.tables.headers import header_rows
+from ingest.tables.seams import is_number
+from ingest.tables.spanning import across
+
+LEAST_ROWS = 3  # printed rows in columns: fewer are a coincidence
+APART = 3.2  # em: a wider step between printed rows ends a table
+NEAR_CAPTION = 4.5  # em: a caption stands no farther from its table
+PROSE_CHARS = 28  # characters a line of prose in columns has on average; a cell's lines are shorter
+PROSE_LINES = 6  # lines on each side that prove columns of prose
+FULL = 0.75  # of its side's width: most lines of prose reach it
+ENOUGH = 4.0  # the evidence that makes a table
+
+_CAPTION = re.compile(r"(?:Tableau|Table|Tab\.)\s+(?:n\s*[°o]\s*)?(?:\d+|[IVXLC]+\b)", re.IGNORECASE)
+_LEADER = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|_{4,}")
+_LABEL = re.compile(r"(?:\(?\d{1,3}[.)\]]|\[\d{1,3}\]|\(?[a-zA-Z][.)]|\d+(?:\.\d+)+\.?|[ivxIVX]{1,5}[.)])")
+_CONTACT = re.compile(r"@|\b(?:[Tt]él|[Ff]ax|[Tt]el|CEDEX|[Cc]edex)\b|\b\d{5}\s+[A-ZÉÈ]|https?:|\bwww\.")
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """A table told by alignment: its cells, the fragments taken, the weight of the evidence."""
+
+    grid: Grid
+    slots: tuple[Slot, ...]
+    lines: tuple[Line, ...]
+    header: int
+    weight: float
+
+
+def aligned_tables(lines: Sequence[Line], depth: int = 0) -> Iterator[Aligned]:
+    """The tables among `lines`, which no drawn line marks."""
+    rows = printed_rows(lines)
+    if sum(_in_columns(row) for row in rows) < LEAST_ROWS:
+        return
+    captions = [line for line in lines if _CAPTION.match(line.text.text)]
+    for run in _runs(rows):
+        em = median(line.size for row in run for line in row)
+        found = strips(run, em)
+        gutter = _gutter(run, found)
+        if gutter is not None:
+            if depth < 3:
+                flat = [line for row in run for line in row]
+                yield from aligned_tables([line for line in flat if line.box.x1 <= gutter], depth + 1)
+                yield from aligned_tables([line for line in flat if line.box.x0 >= gutter], depth + 1)
+            continue
+        table = _table(run, captions, em)
+        if table is not None:
+            yield table
+
+
+def _in_columns(row: Sequence[Line]) -> bool:
+    return sum(line.text.text not in MARKERS for line in row) > 1
+
+
+def _runs(rows: Sequence[list[Line]]) -> Iterator[list[list[Line]]]:
+    """Printed rows that may be one table: no wide step between them, no prose, from the first to the last in columns."""
+    run: list[list[Line]] = []
+    waiting: list[list[Line]] = []
+    for n, row in enumerate(rows):
+        size = row[0].size
+        far = n > 0 and row[0].box.center[1] - rows[n - 1][0].box.center[1] > APART * size
+        prose = len(row) == 1 and _long(rows, n)
+        if far or prose:
+            if sum(map(_in_columns, run)) >= LEAST_ROWS:
+                yield run
+            run, waiting = [], []
+        if prose or (not run and not _in_columns(row)):
+            continue
+        if _in_columns(row):
+            run += [*waiting, row]
+            waiting = []
+        else:
+            waiting.append(row)
+    if sum(map(_in_columns, run)) >= LEAST_ROWS:
+        yield run
+
+
+def _long(rows: Sequence[list[Line]], n: int) -> bool:
+    """Whether a printed row and its neighbour are lines of prose, as wide as what stands around them."""
+    line = rows[n][0]
+    around = [one.box for row in rows[max(0, n - 6) : n + 7] for one in row]
+    width = max(box.x1 for box in around) - min(box.x0 for box in around)
+    if line.box.width < 0.6 * width or len(line.text) < PROSE_CHARS:
+        return False
+    beside = [rows[m][0] for m in (n - 1, n + 1) if 0 <= m < len(rows) and len(rows[m]) == 1]
+    return any(abs(one.box.x0 - line.box.x0) <= 2 * line.size and one.box.width > 0.15 * width for one in beside)
+
+
+def _gutter(run: Sequence[Sequence[Line]], found: Strips) -> float | None:
+    """The middle of a strip with prose on both sides; None where there is none."""
+    lines = [line for row in run for line in row if id(line) not in found.spanning]
+    for a, b in sorted(found.strips, key=lambda strip: strip[0] - strip[1]):
+        left = [line for line in lines if line.box.x1 <= a + 0.5]
+        right = [line for line in lines if line.box.x0 >= b - 0.5]
+        if _prose(left) and _prose(right):
+            return (a + b) / 2
+    return None
+
+
+def _prose(lines: Sequence[Line]) -> bool:
+    if len(lines) < PROSE_LINES or mean(len(line.text) for line in lines) < PROSE_CHARS:
+        return False
+    x0, x1 = min(line.box.x0 for line in lines), max(line.box.x1 for line in lines)
+    return sum(line.box.x1 >= x0 + FULL * (x1 - x0) for line in lines) >= 0.5 * len(lines)
+
+
+def _table(run: Sequence[list[Line]], captions: Sequence[Line], em: float) -> Aligned | None:
+    pairs = [(part, line) for row in run for line in row for part in loosened(line)]
+    rows = printed_rows([part for part, _ in pairs])
+    found = list(strips(rows, em).strips)
+    if not found:
+        return None
+    inside = [line for row in rows for line in row]
+    top, bottom = min(line.box.y0 for line in inside) - 1, max(line.box.y1 for line in inside) + 1
+    xs = [
+        min(line.box.x0 for line in inside) - 1,
+        *((a + b) / 2 for a, b in found),
+        max(line.box.x1 for line in inside) + 1,
+    ]
+    grid = gridded(xs, marks(top, bottom, [], [], xs), inside, across(rows, found, []))
+    held, _ = spans(grid)
+    slots = fill(grid, held, inside, drawn=False)
+    captioned = any(_near(line, top, bottom, em) for line in captions)
+    weight = _weight(slots, grid, captioned)
+    if weight < ENOUGH:
+        return None
+    return Aligned(
+        grid, slots, tuple({id(line): line for _, line in pairs}.values()), header_rows(slots, grid.cols), weight
+    )
+
+
+def _near(caption: Line, top: float, bottom: float, em: float) -> bool:
+    above, below = top - caption.box.y1, caption.box.y0 - bottom
+    return -em <= above <= NEAR_CAPTION * em or -em <= below <= NEAR_CAPTION * em
+
+
+# --- the weight of the evidence ----------------------------------------------------------------------------------
+
+
+def _weight(slots: Sequence[Slot], grid: Grid, captioned: bool) -> float:
+    """How much says that these cells are a table; ENOUGH makes it one."""
+    filled = [slot for slot in slots if slot.lines]
+    texts = {id(slot): " ".join(line.text.text for line in slot.lines) for slot in filled}
+    if grid.rows < LEAST_ROWS or grid.cols < 2 or len(filled) < 2 * LEAST_ROWS - 1:
+        return 0.0
+    if sum(bool(_LEADER.search(text)) for text in texts.values()) > 1:
+        return 0.0  # a table of contents, or a form to fill in
+    columns: list[list[str]] = [[] for _ in range(grid.cols)]
+    for slot in filled:
+        if slot.colspan == 1:
+            columns[slot.col].append(texts[id(slot)])
+    if _labels(columns[0]) or (grid.cols == 2 and _contents(columns)):
+        return 0.0
+    weight = 3.0 if captioned else 0.0
+    weight += min(3.0, 2.0 * sum(_numeric(column) for column in columns[1:]))
+    weight += 2.0 if _bold_head(slots) else 0.0
+    weight += 1.0 if grid.rows >= 5 else 0.0
+    weight += min(2.0, grid.cols - 2.0)
+    weight += _density(slots, grid)
+    words = [len(text.split()) for text in texts.values()]
+    weight += 1.0 if median(words) <= 4 else -2.0 if mean(words) > 14 else 0.0
+    weight -= 3.0 * (sum(bool(_CONTACT.search(text)) for text in texts.values()) > 1)
+    return weight
+
+
+def _labels(column: Sequence[str]) -> bool:
+    """A first column of list marks: numbers with a dot or bracket, letters, bullets."""
+    marks = sum(text in MARKERS or bool(_LABEL.fullmatch(text)) for text in column)
+    return bool(column) and marks >= 0.7 * len(column)
+
+
+def _contents(columns: Sequence[Sequence[str]]) -> bool:
+    """Titles with page numbers that never fall, many of the titles numbered: a table of contents."""
+    pages = [int(text) for text in columns[1] if text.isdigit()]
+    numbered = sum(bool(re.match(r"(?:\d+\.?)+\s|[IVX]+\.?\s|[A-Z]\.\s", text)) for text in columns[0])
+    rising = len(pages) == len(columns[1]) > 3 and all(a <= b for a, b in pairwise(pages))
+    return rising and pages[-1] > pages[0] + 2 and (numbered >= 0.3 * len(columns[0]) or len(pages) > 6)
+
+
+def _numeric(column: Sequence[str]) -> bool:
+    return len(column) > 2 and sum(is_number(text) or len(text) <= 2 for text in column) >= 0.6 * len(column)
+
+
+def _bold_head(slots: Sequence[Slot]) -> bool:
+    """A first row in bold over others that are not."""
+    head = [line for slot in slots if slot.row == 0 for line in slot.lines]
+    body = [line for slot in slots if slot.row > 0 for line in slot.lines]
+    return (
+        sum(bool(slot.lines) for slot in slots if slot.row == 0) > 1
+        and all(line.bold for line in head)
+        and sum(line.bold for line in body) < 0.3 * len(body)
+    )
+
+
+def _density(slots: Sequence[Slot], grid: Grid) -> float:
+    """Filled throughout: for; half empty: against."""
+    share = sum(slot.rowspan * slot.colspan for slot in slots if slot.lines) / (grid.rows * grid.cols)
+    return 1.0 if share >= 0.85 else -1.0 if share < 0.5 else 0.0
