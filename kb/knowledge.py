@@ -211,6 +211,7 @@ class KnowledgeBase:
         all_editions: bool = False,
         document: str | None = None,
         kind: str | None = None,
+        correct: bool = True,
     ) -> Answer:
         """The passages that answer `query`, best first, or none.
 
@@ -228,6 +229,7 @@ class KnowledgeBase:
             all_editions=all_editions,
             documents=(document,) if document else (),
             kinds=(kind,) if kind else (),
+            correct=correct,
         )
 
     def check(self, document: str | None = None, kind: str | None = None) -> None:
