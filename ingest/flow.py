@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 
 from ingest.blocks import Block, BlockKind
 from ingest.captions import is_continued_caption
@@ -41,7 +40,8 @@ def read_flow(contents: Sequence[PageContent]) -> Flow:
     for content, page in zip(contents, sorted_, strict=True):
         tables = find_tables(content, page.lines)
         figures = find_figures(content, page.lines, tables)
-        inside = {id(line) for found in chain(tables, figures) for line in found.lines}
+        inside = {id(line) for table in tables for line in table.lines}
+        inside |= {id(line) for figure in figures for line in figure.lines}
         atoms = [Atom(t.box, BlockKind.TABLE, t) for t in tables] + [Atom(f.box, BlockKind.FIGURE, f) for f in figures]
         placed.extend(reading_order([line for line in page.lines if id(line) not in inside], atoms))
         furniture.extend(Furniture("figure text", line.text) for figure in figures for line in figure.lines)

@@ -101,17 +101,17 @@ def _rows(runs: Sequence[Run]) -> Iterator[list[Run]]:
     """Runs that share a baseline, superscripts with the line they stand on."""
     row: list[Run] = []
     for run in sorted(runs, key=lambda r: (r.baseline, r.glyphs[0].x0)):
-        if row and run.baseline - row[0].baseline > SAME_LINE * max(run.size, row[0].size):
-            if not _raised_on(row, run):
-                yield row
-                row = []
+        lower = row and run.baseline - row[0].baseline > SAME_LINE * max(run.size, row[0].size)
+        if lower and not _raised_on(row, run):
+            yield row
+            row = []
         row.append(run)
     if row:
         yield row
 
 
 def _raised_on(row: Sequence[Run], run: Run) -> bool:
-    """Whether `row` so far holds only superscripts of the line that `run` belongs to (they come first, being higher)."""
+    """Whether `row` so far holds only superscripts of the line that `run` belongs to (they come first)."""
     return all(
         small.size <= SMALLER * run.size and run.baseline - small.baseline <= 0.6 * run.size for small in row
     ) and any(_near(small, run) for small in row)

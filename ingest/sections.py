@@ -9,61 +9,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ingest.blocks import Block, BlockKind, Look, styles_of
-from ingest.model import PrintedText
+from ingest.levels import SAME_SIZE, Candidate, Heading, levelled
+from ingest.numbering import MEASURE, split_number
 
 LONGEST = 200  # characters: a longer block is no heading, however it is set
 LARGER = 1.07  # times the body's size
 RUN_IN = 90  # characters: the longest run-in heading
-_SAME_SIZE = 0.4  # points
 
-_DECIMAL = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,5})(\.?)[)]?(?:\s+|\s*[-–—]\s+|(?<=\.))(?=\S)")
-_ROMAN = re.compile(
-    r"^((?=[IVX])(?:X{0,3})(?:IX|IV|V?I{0,3})(?:\.(?:[A-Z]|\d{1,2}))*)(\.|\)|\s*[-–—]|(?<=\.[A-Z0-9])(?=\s))\s*(?=\S)"
-)
-_LETTER = re.compile(r"^([A-Z](?:\.\d{1,2})*)(\.|\)|\s*[-–—])\s+(?=\S)")
-_SMALL = re.compile(r"^([a-z])(\)|\.)\s+(?=\S)")
-_PATTERNS = (("decimal", _DECIMAL), ("roman", _ROMAN), ("letter", _LETTER), ("small", _SMALL))
-_WORDED = re.compile(
-    r"^((?:chapitre|partie|annexe|article|titre|section)\s+(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Z]))\b\s*[.:–—-]?\s*(?=\S)",
-    re.IGNORECASE,
-)
-
-# What follows a number that counts or measures, and so is no heading.
-_MEASURE = re.compile(
-    r"^(?:°|%|‰|Gy|cGy|mg|µg|g|kg|ml|mL|cm|mm|mSv|UI|ans?|mois|semaines?|jours?|heures?|min|séances?|fractions?|patients?|"
-    r"points?|lésions?|cas|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)(?!\w)"
-)
 _CAPTION = re.compile(
     r"^(?:tableau|table|figure|fig\.|schéma|graphique|encadré|annexe)\s*(?:n°\s*)?[\dIVX]+\b", re.IGNORECASE
 )
 _SENTENCE_END = re.compile(r"[.;,]$|[^.]\.\s*[⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 _ADDRESS = re.compile(r"@|https?://|www\.|^\d{5}\s|\b\d{5}\s+[A-ZÉ]")
-
-
-Type = tuple[float, bool, bool, int, str]  # size, bold, italic, colour, capitals: what tells kinds of heading apart
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A block that opens a section. `level` from 1; `number` as printed without its final dot."""
-
-    block: int  # index of the block
-    number: str | None
-    title: PrintedText
-    level: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    block: int
-    scheme: str | None  # «decimal», «roman», «letter», «small», None without a number
-    number: str | None
-    title: PrintedText
-    look: Look | None
-    level: int = 0  # marked by a plain source
 
 
 def split_run_in(blocks: Sequence[Block], body: Look | None) -> tuple[Block, ...]:
@@ -107,7 +67,7 @@ def find_title(blocks: Sequence[Block], body: Look | None) -> int | None:
     others = [b for n, b in enumerate(blocks) if n != first and b.look and len(b.text) < LONGEST]
     if split_number(title.text)[1] or size <= LARGER * body.size or len(title.text) > 250:
         return None
-    return first if all(b.look is None or b.look.size < size - _SAME_SIZE for b in others) else None
+    return first if all(b.look is None or b.look.size < size - SAME_SIZE for b in others) else None
 
 
 def _marked_title(blocks: Sequence[Block]) -> int | None:
@@ -124,19 +84,19 @@ def find_headings(
     """The headings among `blocks`, with levels; `skip` are blocks that are known to be something else (captions)."""
     found = [c for n, block in enumerate(blocks) if n not in skip and (c := _candidate(n, block, body, blocks))]
     candidates = _in_sequence(_without_subtitle(found, blocks, body), body)
-    return tuple(_levelled(candidates))
+    return tuple(levelled(candidates))
 
 
 # --- candidates ---------------------------------------------------------------------------------------------------
 
 
-def _candidate(n: int, block: Block, body: Look | None, blocks: Sequence[Block]) -> _Candidate | None:
+def _candidate(n: int, block: Block, body: Look | None, blocks: Sequence[Block]) -> Candidate | None:
     text = block.text
     if not text.text or block.kind in (BlockKind.TABLE, BlockKind.FIGURE) or len(text) > LONGEST:
         return None
     if block.level:
         scheme, number, title = split_number(text)
-        return _Candidate(n, scheme, number, title, block.look, block.level)
+        return Candidate(n, scheme, number, title, block.look, block.level)
     if block.look is None or body is None:
         return _plain_candidate(n, block)
     if _CAPTION.match(text.text) or _ADDRESS.search(text.text) or not any(c.isalpha() for c in text.text):
@@ -149,8 +109,8 @@ def _candidate(n: int, block: Block, body: Look | None, blocks: Sequence[Block])
     if number is None:
         if distinct < 2 or not _reads_as_title(title.text, block.marker == "run-in") or not _has_follower(n, blocks):
             return None
-        return _Candidate(n, None, None, title, block.look)
-    if _MEASURE.match(title.text) or not (
+        return Candidate(n, None, None, title, block.look)
+    if MEASURE.match(title.text) or not (
         title.text[:1].isupper() or title.text[:1] in "«\"“'0123456789ÉÀÔŒ" or distinct >= 2
     ):
         return None
@@ -160,10 +120,10 @@ def _candidate(n: int, block: Block, body: Look | None, blocks: Sequence[Block])
         return None
     if distinct < 2 and _SENTENCE_END.search(title.text) and title.text.rstrip()[-1:] != "?":
         return None
-    return _Candidate(n, scheme, number, title, block.look)
+    return Candidate(n, scheme, number, title, block.look)
 
 
-def _plain_candidate(n: int, block: Block) -> _Candidate | None:
+def _plain_candidate(n: int, block: Block) -> Candidate | None:
     """Without typography only a decimal number of a short line that ends no sentence makes a heading."""
     scheme, number, title = split_number(block.text)
     if block.kind is not BlockKind.TEXT or scheme != "decimal" or number is None:
@@ -171,28 +131,11 @@ def _plain_candidate(n: int, block: Block) -> _Candidate | None:
     if (
         len(title) > 120
         or _SENTENCE_END.search(title.text)
-        or _MEASURE.match(title.text)
+        or MEASURE.match(title.text)
         or not title.text[:1].isupper()
     ):
         return None
-    return _Candidate(n, scheme, number, title, None)
-
-
-def split_number(text: PrintedText) -> tuple[str | None, str | None, PrintedText]:
-    """The numbering scheme, the number without its final dot, and the title of a heading's text."""
-    if (match := _WORDED.match(text.text)) and any(c.isalpha() for c in text.text[match.end() :]):
-        return match.group(1).split()[0].casefold(), match.group(1), text[match.end() :]
-    for scheme, pattern in _PATTERNS:
-        if match := pattern.match(text.text):
-            number, stop = match.group(1), match.group(2)
-            if not number or (scheme == "decimal" and _is_quantity(number, stop, text.text[match.end() :])):
-                continue
-            return scheme, number, text[match.end() :]
-    return None, None, text
-
-
-def _is_quantity(number: str, stop: str, rest: str) -> bool:
-    return bool(_MEASURE.match(rest)) or (not stop and "." not in number and rest[:1].islower())
+    return Candidate(n, scheme, number, title, None)
 
 
 def _distinct(look: Look, body: Look) -> int:
@@ -249,8 +192,8 @@ def _run_in(block: Block, body: Look) -> tuple[int, tuple[str, bool, bool]] | No
 
 
 def _without_subtitle(
-    candidates: Sequence[_Candidate], blocks: Sequence[Block], body: Look | None
-) -> Sequence[_Candidate]:
+    candidates: Sequence[Candidate], blocks: Sequence[Block], body: Look | None
+) -> Sequence[Candidate]:
     """Without the line under the title that says what kind of document it is.
 
     It stands in a type of its own that, unlike that of the file's headings, is not bold.
@@ -268,18 +211,23 @@ def _without_subtitle(
 # --- which numbers are headings -------------------------------------------------------------------------------------
 
 
-def _in_sequence(candidates: Sequence[_Candidate], body: Look | None) -> list[_Candidate]:
+def _in_sequence(candidates: Sequence[Candidate], body: Look | None) -> list[Candidate]:
     """Without the numbered lines that no sequence and no type supports.
 
     A numbered line set like the body is a heading only where it continues the numbering («2.1» after «2» or «2.0»,
     «3» after «2.4») of lines that are; a numbered list inside a section restarts or has no such line before it.
     """
-    kept: list[_Candidate] = []
+    kept: list[Candidate] = []
     seen: set[str] = set()
     for candidate in candidates:
-        if candidate.number is None or candidate.level or candidate.look is None or body is None:
-            kept.append(candidate)
-        elif _distinct(candidate.look, body) >= 2 or _expected(candidate, seen):
+        if (
+            candidate.number is None
+            or candidate.level
+            or candidate.look is None
+            or body is None
+            or _distinct(candidate.look, body) >= 2
+            or _expected(candidate, seen)
+        ):
             kept.append(candidate)
         else:
             continue
@@ -288,7 +236,7 @@ def _in_sequence(candidates: Sequence[_Candidate], body: Look | None) -> list[_C
     return kept
 
 
-def _expected(candidate: _Candidate, seen: set[str]) -> bool:
+def _expected(candidate: Candidate, seen: set[str]) -> bool:
     number = candidate.number or ""
     if candidate.scheme != "decimal" or "." not in number:
         return False
@@ -296,80 +244,3 @@ def _expected(candidate: _Candidate, seen: set[str]) -> bool:
     parent = ".".join(stem)
     before = ".".join([*stem, str(int(last) - 1)])
     return before in seen or (int(last) <= 1 and parent in seen)
-
-
-# --- levels -------------------------------------------------------------------------------------------------------
-
-
-def _levelled(candidates: Sequence[_Candidate]) -> list[Heading]:
-    schemes = _scheme_ranks(candidates)
-    top = min((c.level for c in candidates if c.level), default=1)  # a file whose highest mark is «##» starts there
-    numbered: dict[Type, Counter[int]] = {}
-    levels: dict[int, int] = {}
-    for n, candidate in enumerate(candidates):
-        if candidate.level:
-            levels[n] = candidate.level - top + 1
-        elif candidate.number and candidate.scheme:
-            depth = schemes[candidate.scheme] + candidate.number.count(".")
-            levels[n] = depth
-            if candidate.look is not None:
-                numbered.setdefault(_type_of(candidate.look), Counter())[depth] += 1
-    ranks = _type_ranks(candidates, numbered)
-    out: list[Heading] = []
-    below: tuple[Type, int] | None = None  # a type that repeats its parent's, and the level it stands for there
-    for n, candidate in enumerate(candidates):
-        if n in levels:
-            level = levels[n]
-            below = None
-        elif candidate.look is None:
-            level = 1
-        else:
-            type_ = _type_of(candidate.look)
-            found = numbered.get(type_)
-            level = found.most_common(1)[0][0] if found else ranks[type_]
-            if out and out[-1].number and out[-1].level == level and out[-1].block == candidate.block - 1:
-                below = type_, level + 1  # right under a heading in the same type: a part of it, not its successor
-            if below and below[0] == type_:
-                level = below[1]
-        out.append(Heading(candidate.block, candidate.number, candidate.title, level))
-    return out
-
-
-def _type_of(look: Look) -> Type:
-    return round(look.size / _SAME_SIZE) * _SAME_SIZE, look.bold, look.italic, look.color, "A" if look.capitals else "a"
-
-
-def _scheme_ranks(candidates: Sequence[_Candidate]) -> dict[str, int]:
-    """Level of a number without dots in each scheme, in the order in which the file nests them, 1 for the first.
-
-    «II» then «A)» then «1.» are levels 1, 2, 3; where only decimals are used they start at 1. After «Titre 1», «Chapitre
-    1.1» and «Article 1.1.1», where the dots repeat what is above, a scheme's usual number has the scheme's rank.
-    """
-    lettered = {scheme for scheme, _ in _PATTERNS}
-    dots: dict[str, Counter[int]] = {}
-    for candidate in candidates:
-        if candidate.scheme and candidate.number:
-            dots.setdefault(candidate.scheme, Counter())[candidate.number.count(".")] += 1
-    usual = {scheme: counts.most_common(1)[0][0] for scheme, counts in dots.items() if scheme not in lettered}
-    worded = iter(sorted(usual, key=lambda scheme: usual[scheme]))
-    order = [next(worded) if scheme in usual else scheme for scheme in dots]
-    return {scheme: rank - usual.get(scheme, 0) for rank, scheme in enumerate(order, 1)}
-
-
-def _type_ranks(candidates: Sequence[_Candidate], numbered: dict[Type, Counter[int]]) -> dict[Type, int]:
-    """Levels of the types that only unnumbered headings have, set between those of numbered ones by size."""
-    known = sorted((type_[0], counts.most_common(1)[0][0]) for type_, counts in numbered.items())
-    own = {_type_of(c.look) for c in candidates if c.look is not None and c.number is None and not c.level}
-    own -= set(numbered)
-    ordered = sorted(own, key=lambda t: (-t[0], not t[1], t[4] != "A", t[2]))
-    ranks: dict[Type, int] = {}
-    for n, type_ in enumerate(ordered, 1):
-        smaller_or_equal = [level for size, level in known if size <= type_[0] + _SAME_SIZE]
-        larger = [level for size, level in known if size > type_[0] + _SAME_SIZE]
-        if not known:
-            ranks[type_] = n
-        elif smaller_or_equal:
-            ranks[type_] = min(smaller_or_equal)
-        else:
-            ranks[type_] = max(larger) + 1
-    return ranks

@@ -13,7 +13,9 @@ from typing import TypeVar
 from ingest.blocks import Block, BlockKind
 from ingest.captions import Caption, find_captions
 from ingest.figures import FoundFigure
+from ingest.habits import body_look
 from ingest.identity import stable_id, unique
+from ingest.levels import Heading
 from ingest.model import (
     Figure,
     Furniture,
@@ -25,10 +27,9 @@ from ingest.model import (
     Table,
     join,
 )
-from ingest.paragraphs import body_look
 from ingest.recommendations import is_recommendation_heading
 from ingest.references import is_reference_heading, parse_reference, split_entries
-from ingest.sections import Heading, find_headings, find_title, split_run_in
+from ingest.sections import find_headings, find_title, split_run_in
 from ingest.table_text import table_text
 from ingest.tables import WholeTable
 

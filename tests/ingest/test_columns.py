@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ingest.columns import Atom, reading_order
 from ingest.blocks import BlockKind
+from ingest.columns import Atom, reading_order
 from ingest.geometry import Box
 from ingest.lines import Line
 from tests.ingest.printed import column, line

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from ingest.blocks import Block
+from ingest.habits import body_look
+from ingest.levels import Heading
 from ingest.lines import Line
-from ingest.paragraphs import body_look
-from ingest.sections import Heading, find_headings, find_title, split_run_in
+from ingest.sections import find_headings, find_title
 from tests.ingest.printed import blocks, column, line
 
 BODY = ["une ligne de prose qui va jusqu'au bord droit de la colonne", "puis la fin de ce paragraphe."]
@@ -81,9 +82,10 @@ def test_postal_codes_doses_and_dates_are_no_headings(text: str, bold: bool) -> 
 
 
 def test_a_numbered_list_in_body_type_makes_no_sections() -> None:
-    lines = [line("2. Doses", y=80, size=14, bold=True)] + column(
-        [f"{n}. Vérifier la créatinine" for n in (1, 2, 3)], y=110
-    )
+    lines = [
+        line("2. Doses", y=80, size=14, bold=True),
+        *column([f"{n}. Vérifier la créatinine" for n in (1, 2, 3)], y=110),
+    ]
     assert [h.number for h in headings(blocks(lines))] == ["2"]
 
 
@@ -94,5 +96,5 @@ def test_a_bold_sentence_is_no_heading() -> None:
 
 def test_right_under_a_heading_in_the_same_type_is_a_part_of_it() -> None:
     lines = [line("3.2 Techniques", y=100, size=12, bold=True), line("Ostéosynthèse", y=125, size=12, bold=True)]
-    lines += column(BODY, y=150) + [line("3.3 Suite", y=200, size=12, bold=True)] + column(BODY, y=220)
+    lines += [*column(BODY, y=150), line("3.3 Suite", y=200, size=12, bold=True), *column(BODY, y=220)]
     assert [h.level for h in headings(blocks(lines))] == [2, 3, 2]

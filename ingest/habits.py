@@ -1,0 +1,109 @@
+"""A file's typographic habits: its leading, its first-line indents, the look of its running text.
+
+Measured over the whole flow, so that `paragraphs` can tell a wide step from a usual one. Changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+
+from ingest.blocks import Block, Look
+from ingest.columns import Placed
+from ingest.lines import Line
+
+LOOSE = 1.3  # times the usual leading: a wider step begins a paragraph
+REGULAR = 1.1  # the same after a line that ends a sentence, where nearly all lines of the file stand at one step
+FEW_STEPS = 6  # steps in one size of type from which its own leading is measured
+INDENT = 0.7  # em: how far a first line is set in, at least
+BODY_SHARE = 0.18  # of the characters: type that much of the file is set in may be its running text
+
+_BULLETS = "•‣◦▪▫■□●○◆◇❖►▶▸➢➤➔→✓✔✗★·∙⁃¤"
+BULLET = re.compile(rf"^([{_BULLETS}\ue000-\uf8ff])\s*(?=\S)")
+ENDS_SENTENCE = re.compile(r"[.!?…]['\"»”)\]]*\s*[⁰¹²³⁴⁵⁶⁷⁸⁹,–]*$")
+_UNBROKEN = re.compile(r"(?:«\s)?(?:[<>≤≥±=]\s)?(?:[\d.,–-]+\s)?\S+(?:\s[:;?!»%°])*")
+
+Steps = Callable[[float], tuple[float, float]]
+
+
+def room(line: Line, placed: Placed) -> float:
+    """Points left between the line's end and the edge of its column."""
+    return placed.right - line.box.x1
+
+
+def first_word(line: Line) -> float:
+    """Width in points of what the line's first word could not be parted from, with the space before it.
+
+    French sets «47 semaines», «mot :» and «« mot » with spaces that do not break.
+    """
+    match = _UNBROKEN.match(line.text.text)
+    xs = [glyph for glyph in line.text.glyphs[: match.end() if match else None] if glyph is not None]
+    return xs[-1].x1 - xs[0].x0 + 0.25 * line.size if xs else 0.0
+
+
+def _steps(flow: Sequence[Placed]) -> Iterator[tuple[Placed, Placed, float]]:
+    for a, b in pairwise(flow):
+        if isinstance(a.item, Line) and isinstance(b.item, Line) and a.item.page == b.item.page:
+            step = (b.item.baseline - a.item.baseline) / max(b.item.size, 1.0)
+            if 0.8 < step < 3:
+                yield a, b, step
+
+
+def usual_steps(flow: Sequence[Placed]) -> Steps:
+    """For a size of type (points): the usual step from line to line in em, and how many times it parts paragraphs.
+
+    Measured after lines that fill their column, so mostly inside paragraphs; sharper where the steps hardly vary.
+    """
+    by_size: dict[int, list[float]] = {}
+    for a, b, step in _steps(flow):
+        if isinstance(a.item, Line) and isinstance(b.item, Line) and room(a.item, a) < 4 * a.item.size:
+            by_size.setdefault(round(2 * b.item.size), []).append(step)
+    every = median([step for steps in by_size.values() for step in steps] or [1.2])
+    habits = {size: _habit(steps) for size, steps in by_size.items() if len(steps) >= FEW_STEPS}
+    return lambda size: habits.get(round(2 * size), (every, LOOSE))
+
+
+def _habit(steps: Sequence[float]) -> tuple[float, float]:
+    usual = median(steps)
+    close = sum(abs(step - usual) < 0.03 * usual for step in steps)
+    return usual, REGULAR if close > 0.6 * len(steps) else LOOSE
+
+
+def indents_first_lines(flow: Sequence[Placed], steps: Steps) -> bool:
+    """Whether paragraphs are told by a first-line indent: after short lines that end a sentence, without a step."""
+    indented = plain = 0
+    for a, b, step in _steps(flow):
+        if not (isinstance(a.item, Line) and isinstance(b.item, Line)) or BULLET.match(b.item.text.text):
+            continue
+        if (
+            step < LOOSE * steps(b.item.size)[0]
+            and room(a.item, a) > first_word(b.item) + 2 * a.item.size
+            and ENDS_SENTENCE.search(a.item.text.text)
+        ):
+            if INDENT * b.item.size < b.item.box.x0 - b.left < 4 * b.item.size:
+                indented += 1
+            else:
+                plain += 1
+    return indented > plain
+
+
+def body_look(blocks: Sequence[Block]) -> Look | None:
+    """The look of the running text: of those that much of the file is set in, the largest that is not bold.
+
+    Not the most frequent one: a long bibliography in small type outweighs the text it serves.
+    """
+    counts: dict[tuple[str, float, bool, bool, int], tuple[int, Look]] = {}
+    for block in blocks:
+        if block.look is not None:
+            key = (block.look.font, block.look.size, block.look.bold, block.look.italic, block.look.color)
+            seen, look = counts.get(key, (0, block.look))
+            counts[key] = (seen + len(block.text), look)
+    if not counts:
+        return None
+    total = sum(n for n, _ in counts.values())
+    common = [(n, look) for n, look in counts.values() if n > BODY_SHARE * total and not look.bold]
+    if common:
+        return max(common, key=lambda pair: (pair[1].size, pair[0]))[1]
+    return max(counts.values(), key=lambda pair: pair[0])[1]
