@@ -63,34 +63,36 @@ SERIF, SANS, MODERN, MONO = '"Libertinus Serif"', '"Roboto"', '"New Computer Mod
 TWO = {"columns": "2", "gutter": "7mm", "margin": "(x: 1.8cm, top: 2.2cm, bottom: 2.2cm)", "size": "9.5pt"}
 LATEX = {
     "font": MODERN, "size": "10pt", "justify": "true", "hyphenate": "true", "indent": "1.5em", "spacing": "0.62em",
-    "accent": "black", "heading-sizes": "(14.4pt, 12pt, 10pt, 10pt)", "paper": '"us-letter"', "caption-separator": '" : "',
+    "accent": "black",
+    "heading-sizes": "(14.4pt, 12pt, 10pt, 10pt)", "paper": '"us-letter"', "caption-separator": '" : "',
 }  # fmt: skip
 SMALL = {"paper": '"a5"', "margin": "(x: 1.5cm, top: 1.9cm, bottom: 1.8cm)", "size": "8.5pt"}
 UNRULED = {"rules": '"none"', "fill": "none"}
+BELOW, OF, REPEATED = {"caption": '"below"'}, {"foot": '"of"'}, {"repeat-header": "true"}
+RAGGED = {**TWO, "rules": '"full"', "font": SANS, "indent": "0pt", "spacing": "0.9em", "justify": "false"}
 NUMBERS, BRACKETS = CitationStyle.PARENTHESES, CitationStyle.BRACKETS
 RAISED, NAMES = CitationStyle.SUPERSCRIPT, CitationStyle.AUTHOR_YEAR
 
 LOOKS = (
     # guideline with scores
     Look("poumon-two-columns", "mo-poumon-2024", "revue", {**TWO, "wide-from": "3"}, BRACKETS),
-    Look("poumon-a5-below", "mo-poumon-2024", "chapitre", {**SMALL, "foot": '"of"', "caption": '"below"'}),
+    Look("poumon-a5-below", "mo-poumon-2024", "chapitre", {**SMALL, **OF, **BELOW}),
     Look("poumon-unruled", "mo-poumon-2024", "reseau", {**UNRULED, "justify": "true", "hyphenate": "true"}, RAISED),
     Look("poumon-letter-modern", "mo-poumon-2022", "societe", {**LATEX, "roman-front": "false"}),
     Look("poumon-capitals", "mo-poumon-2022", "traite", {"heading-caps": "true", "rules": '"horizontal"'}, NUMBERS),
-    Look("poumon-watermark", "mo-poumon-2022", "reseau", {"watermark": '"PROJET"', "font": SERIF, "caption": '"below"'}),
+    Look("poumon-watermark", "mo-poumon-2022", "reseau", {"watermark": '"PROJET"', "font": SERIF, **BELOW}),
     # radiotherapy chapter
     Look("radio-two-columns-unruled", "radiotherapie-os-2024", "revue", {**TWO, **UNRULED, "label-form": '"bracket"'}),
     Look("radio-letter-modern", "radiotherapie-os-2024", "traite", {**LATEX, "rules": '"horizontal"'}, BRACKETS),
     Look("radio-sans-superscript", "radiotherapie-os-2024", "reseau", {"label-form": '"plain"'}, RAISED, soft=True),
-    Look("radio-authors", "radiotherapie-os-2022", "societe", {"rules": '"full"', "caption": '"below"'}, NAMES),
-    Look("radio-a5-cut-rows", "radiotherapie-os-2022", "chapitre", {**SMALL, "repeat-header": "true", "indent": "1.2em"}),
+    Look("radio-authors", "radiotherapie-os-2022", "societe", {"rules": '"full"', **BELOW}, NAMES),
+    Look("radio-a5-cut-rows", "radiotherapie-os-2022", "chapitre", {**SMALL, **REPEATED, "indent": "1.2em"}),
     Look("radio-typewriter", "radiotherapie-os-2022", "fiche", {"foot": '"dash"'}),
     # review
     Look("revue-one-column", "revue-interventionnelle-2023", "chapitre", {"label-form": '"plain"'}, NUMBERS),
     Look("revue-letter-modern", "revue-interventionnelle-2023", "traite", {**LATEX, **TWO, "size": "10pt"}),
-    Look("revue-ruled", "revue-interventionnelle-2023", "revue", {**TWO, "rules": '"full"', "font": SANS, "indent": "0pt",
-         "spacing": "0.9em", "justify": "false", "caption": '"above"'}, RAISED),
-    Look("revue-network", "revue-interventionnelle-2023", "societe", {"label-form": '"bracket"', "foot": '"of"'}, soft=True),
+    Look("revue-ruled", "revue-interventionnelle-2023", "revue", RAGGED, RAISED),
+    Look("revue-network", "revue-interventionnelle-2023", "societe", {"label-form": '"bracket"', **OF}, soft=True),
     # short ones
     Look("fiche-two-columns", "fiche-antiresorptifs-2023", "revue", {**TWO, "rules": '"full"'}, NUMBERS),
     Look("fiche-authors", "fiche-antiresorptifs-2023", "reseau", {**UNRULED}, NAMES),
