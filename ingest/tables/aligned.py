@@ -15,6 +15,7 @@ from statistics import mean, median
 from ingest.lines import Line
 from ingest.tables.fill import fill, loosened, printed_rows
 from ingest.tables.found import Slot
+from ingest.tables.fringe import last_lines, title_above, with_title
 from ingest.tables.grid import Grid, spans
 from ingest.tables.gridding import gridded, marks
 from ingest.tables.gutters import MARKERS, Strips, strips
@@ -25,6 +26,8 @@ from ingest.tables.spanning import across
 LEAST_ROWS = 3  # printed rows in columns: fewer are a coincidence
 APART = 3.2  # em: a wider step between printed rows ends a table
 NEAR_CAPTION = 4.5  # em: a caption stands no farther from its table
+MOST_LINES = 12  # lines that the last cell may have below the last row in columns
+MOST_COLUMNS = 3  # of prose, side by side
 PROSE_CHARS = 28  # characters a line of prose in columns has on average; a cell's lines are shorter
 PROSE_LINES = 6  # lines on each side that prove columns of prose
 FULL = 0.75  # of its side's width: most lines of prose reach it
@@ -32,7 +35,9 @@ ENOUGH = 4.0  # the evidence that makes a table
 
 _CAPTION = re.compile(r"(?:Tableau|Table|Tab\.)\s+(?:n\s*[°o]\s*)?(?:\d+|[IVXLC]+\b)", re.IGNORECASE)
 _LEADER = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|_{4,}")
-_LABEL = re.compile(r"(?:\(?\d{1,3}[.)\]]|\[\d{1,3}\]|\(?[a-zA-Z][.)]|\d+(?:\.\d+)+\.?|[ivxIVX]{1,5}[.)])")
+_LABEL = re.compile(
+    r"(?:(?:(?:Article|Section|Chapitre|Annexe|Art\.|Chapter|Question)\s*)?\(?\d{1,3}[.)\]]|\[\d{1,3}\]|\(?[a-zA-Z][.)]|\d+(?:\.\d+)+\.?|[ivxIVX]{1,5}[.)])"
+)
 _CONTACT = re.compile(r"@|\b(?:[Tt]él|[Ff]ax|[Tt]el|CEDEX|[Cc]edex)\b|\b\d{5}\s+[A-ZÉÈ]|https?:|\bwww\.")
 
 
@@ -53,17 +58,18 @@ def aligned_tables(lines: Sequence[Line], depth: int = 0) -> Iterator[Aligned]:
     if sum(_in_columns(row) for row in rows) < LEAST_ROWS:
         return
     captions = [line for line in lines if _CAPTION.match(line.text.text)]
-    for run in _runs(rows):
+    for first, end in _runs(rows):
+        run = rows[first:end]
         em = median(line.size for row in run for line in row)
-        found = strips(run, em)
-        gutter = _gutter(run, found)
+        gutter = _gutter(run, strips(run, em))
         if gutter is not None:
-            if depth < 3:
+            if depth < MOST_COLUMNS:
                 flat = [line for row in run for line in row]
                 yield from aligned_tables([line for line in flat if line.box.x1 <= gutter], depth + 1)
                 yield from aligned_tables([line for line in flat if line.box.x0 >= gutter], depth + 1)
             continue
-        table = _table(run, captions, em)
+        run += last_lines(rows[end : end + MOST_LINES], run)
+        table = _table(run, rows[first - 1] if first else [], captions, em)
         if table is not None:
             yield table
 
@@ -72,35 +78,35 @@ def _in_columns(row: Sequence[Line]) -> bool:
     return sum(line.text.text not in MARKERS for line in row) > 1
 
 
-def _runs(rows: Sequence[list[Line]]) -> Iterator[list[list[Line]]]:
-    """Printed rows that may be one table: no wide step between them, no prose, from the first to the last in columns."""
-    run: list[list[Line]] = []
-    waiting: list[list[Line]] = []
+def _runs(rows: Sequence[list[Line]]) -> Iterator[tuple[int, int]]:
+    """Where printed rows may be one table: no wide step between them, no prose, from the first to the last in columns.
+
+    Given as the first row and the one after the last.
+    """
+    first: int | None = None
+    last = count = 0
     for n, row in enumerate(rows):
-        size = row[0].size
-        far = n > 0 and row[0].box.center[1] - rows[n - 1][0].box.center[1] > APART * size
+        far = n > 0 and row[0].box.center[1] - rows[n - 1][0].box.center[1] > APART * row[0].size
         prose = len(row) == 1 and _long(rows, n)
         if far or prose:
-            if sum(map(_in_columns, run)) >= LEAST_ROWS:
-                yield run
-            run, waiting = [], []
-        if prose or (not run and not _in_columns(row)):
-            continue
-        if _in_columns(row):
-            run += [*waiting, row]
-            waiting = []
-        else:
-            waiting.append(row)
-    if sum(map(_in_columns, run)) >= LEAST_ROWS:
-        yield run
+            if first is not None and count >= LEAST_ROWS:
+                yield first, last + 1
+            first, count = None, 0
+        if not prose and _in_columns(row):
+            first = n if first is None else first
+            last = n
+            count += 1
+    if first is not None and count >= LEAST_ROWS:
+        yield first, last + 1
 
 
 def _long(rows: Sequence[list[Line]], n: int) -> bool:
-    """Whether a printed row and its neighbour are lines of prose, as wide as what stands around them."""
+    """Whether a printed row and its neighbour are lines of prose, from the left and as wide as what stands around them."""
     line = rows[n][0]
     around = [one.box for row in rows[max(0, n - 6) : n + 7] for one in row]
-    width = max(box.x1 for box in around) - min(box.x0 for box in around)
-    if line.box.width < 0.6 * width or len(line.text) < PROSE_CHARS:
+    left = min(box.x0 for box in around)
+    width = max(box.x1 for box in around) - left
+    if line.box.width < 0.6 * width or len(line.text) < PROSE_CHARS or line.box.x0 - left > 0.1 * width:
         return False
     beside = [rows[m][0] for m in (n - 1, n + 1) if 0 <= m < len(rows) and len(rows[m]) == 1]
     return any(abs(one.box.x0 - line.box.x0) <= 2 * line.size and one.box.width > 0.15 * width for one in beside)
@@ -124,7 +130,7 @@ def _prose(lines: Sequence[Line]) -> bool:
     return sum(line.box.x1 >= x0 + FULL * (x1 - x0) for line in lines) >= 0.5 * len(lines)
 
 
-def _table(run: Sequence[list[Line]], captions: Sequence[Line], em: float) -> Aligned | None:
+def _table(run: Sequence[list[Line]], before: Sequence[Line], captions: Sequence[Line], em: float) -> Aligned | None:
     pairs = [(part, line) for row in run for line in row for part in loosened(line)]
     rows = printed_rows([part for part, _ in pairs])
     found = list(strips(rows, em).strips)
@@ -138,6 +144,10 @@ def _table(run: Sequence[list[Line]], captions: Sequence[Line], em: float) -> Al
         max(line.box.x1 for line in inside) + 1,
     ]
     grid = gridded(xs, marks(top, bottom, [], [], xs), inside, across(rows, found, []))
+    title = title_above(before, rows, None)
+    if title is not None:
+        grid, inside = with_title(grid, title), [title, *inside]
+        pairs.append((title, title))
     held, _ = spans(grid)
     slots = fill(grid, held, inside, drawn=False)
     captioned = any(_near(line, top, bottom, em) for line in captions)
@@ -171,6 +181,8 @@ def _weight(slots: Sequence[Slot], grid: Grid, captioned: bool) -> float:
             columns[slot.col].append(texts[id(slot)])
     if _labels(columns[0]) or (grid.cols == 2 and _contents(columns)):
         return 0.0
+    if sum(slot.colspan > 1 and len(texts[id(slot)]) > PROSE_CHARS for slot in filled) > 0.2 * grid.rows:
+        return 0.0  # prose between headings with numbers
     weight = 3.0 if captioned else 0.0
     weight += min(3.0, 2.0 * sum(_numeric(column) for column in columns[1:]))
     weight += 2.0 if _bold_head(slots) else 0.0

@@ -19,7 +19,7 @@ from ingest.tables.grid import Grid, spans
 from ingest.tables.headers import header_rows
 from ingest.tables.opened import Open, open_tables
 from ingest.tables.refine import refined
-from ingest.tables.ruled import groups, ruled_grid
+from ingest.tables.ruled import closed, groups, ruled_grid
 
 ODD = 0.3  # of a ruled grid's area in no rectangle: boxes joined by lines, no table
 FILLED = 0.25  # of a grid's cells hold text at least; a plot's grid holds next to none
@@ -38,7 +38,7 @@ def find_tables(content: PageContent, lines: Sequence[Line]) -> tuple[FoundTable
         if grid is None or grid.cols < 2:
             continue
         framed.update(id(edge) for edge in hs)
-        table = _ruled(content.number, grid, vs, free)
+        table = _ruled(content.number, grid, hs, vs, free)
         if table is not None:
             found.append(table)
             free = _without(free, table)
@@ -63,9 +63,11 @@ def _without(lines: Sequence[Line], table: FoundTable) -> list[Line]:
     return [line for line in lines if id(line) not in taken]
 
 
-def _ruled(page: int, grid: Grid, down: Sequence[Edge], lines: Sequence[Line]) -> FoundTable | None:
+def _ruled(
+    page: int, grid: Grid, across: Sequence[Edge], down: Sequence[Edge], lines: Sequence[Line]
+) -> FoundTable | None:
     inside = [line for line in lines if grid.box.holds(*line.box.center)]
-    grid = refined(grid, down, inside)
+    grid = refined(grid, down, inside, closed(grid, across, down))
     held, odd = spans(grid)
     if odd > ODD or len(held) < 2:
         return None

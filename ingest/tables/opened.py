@@ -14,6 +14,7 @@ from statistics import median
 from ingest.lines import Line
 from ingest.tables.edges import SAME_EDGE, Edge, places
 from ingest.tables.fill import loosened, printed_rows
+from ingest.tables.fringe import last_lines, title_above, with_title
 from ingest.tables.grid import Grid
 from ingest.tables.gridding import gridded, marks
 from ingest.tables.gutters import MARKERS, strips
@@ -133,13 +134,17 @@ def _table(run: Sequence[Edge], short: Sequence[Edge], lines: Sequence[Line], ch
     found, joined = _strips(run, [*above[::-1], *rows, *below], rows, em)
     if not found:
         return None
-    above, below = _fitting(above, found, True), _fitting(below, found, False)
+    above, fitting = _fitting(above, found, True), _fitting(below, found, False)
+    below = [*fitting, *last_lines(below[len(fitting) :], [*rows, *fitting])] if rows or fitting else []
     if len(run) == 1 and (not above or len(below) < 2):
         return None
     every = [*above[::-1], *rows, *below]
     if sum(_in_columns(row) for row in every) < 2:
         return None
     table = _gridded(run, short, above, rows, below, found, joined, (left, right))
+    title = title_above(upper[len(above)], every, left) if len(upper) > len(above) else None
+    if title is not None:
+        table = replace(table, grid=with_title(table.grid, title), parts=(title, *table.parts), header=0)
     held = {id(part) for part in table.parts}
     taken = {id(line): line for part, line in pairs if id(part) in held}
     return replace(table, lines=tuple(taken.values()))
@@ -166,9 +171,12 @@ def _strips(
 ) -> tuple[list[Strip], bool]:
     """The strips between columns, and whether they are drawn."""
     joints = _joints(run, [line for row in inside for line in row])
+    found = list(strips(every, em).strips)
     if joints:
-        return [(x - 0.5, x + 0.5) for x in joints], True
-    return list(strips(every, em).strips), False
+        # heads that span columns hide joints: what the text shows besides is kept
+        hidden = [(a, b) for a, b in found if not any(a - SAME_EDGE <= x <= b + SAME_EDGE for x in joints)]
+        return sorted([*((x - 0.5, x + 0.5) for x in joints), *hidden]), not hidden
+    return found, False
 
 
 def _joints(run: Sequence[Edge], inside: Sequence[Line]) -> list[float]:
@@ -200,19 +208,7 @@ def _fitting(rows: Sequence[list[Line]], found: Sequence[Strip], heads: bool) ->
             waiting.append(row)
         else:
             break
-    taken += [row for row in waiting if taken and _goes_on(row, taken[-1], found)]
     return taken
-
-
-def _goes_on(row: Sequence[Line], last: Sequence[Line], found: Sequence[Strip]) -> bool:
-    """Whether a lone line under the last row starts where a cell of that row starts, and close below it."""
-    line = row[0]
-    return any(
-        abs(line.box.x0 - other.box.x0) <= 1
-        and line.box.y0 - other.box.y1 < 0.5 * line.size
-        and line.text.text[0].islower()
-        for other in last
-    )
 
 
 def _gridded(

@@ -23,11 +23,14 @@ WIDE_COLUMN = 0.3  # of the table's width: a narrower column hides no others
 IN_COLUMNS = 0.7  # of a wide column's printed rows stand in several columns, three rows at least
 
 
-def refined(grid: Grid, down: Sequence[Edge], lines: Sequence[Line]) -> Grid:
-    """The grid with the rows and columns that `lines`, or the joints of the vertical lines, show between the drawn ones."""
+def refined(grid: Grid, down: Sequence[Edge], lines: Sequence[Line], framed: bool) -> Grid:
+    """The grid with the rows and columns that `lines`, or the joints of the vertical lines, show between the drawn ones.
+
+    `framed`: closed on all sides, so that what is not parted may well be one cell.
+    """
     grid = _with_joints(grid, down)
     if grid.rows < RULED_ROWS:
-        grid = _with_rows(grid, lines)
+        grid = _with_rows(grid, lines, framed)
     return _with_columns(grid, lines)
 
 
@@ -45,7 +48,7 @@ def _with_joints(grid: Grid, down: Sequence[Edge]) -> Grid:
     return _cut_rows(grid, {y: floor for y, floor in found.items() if sum(floor) >= JOINED * grid.cols})
 
 
-def _with_rows(grid: Grid, lines: Sequence[Line]) -> Grid:
+def _with_rows(grid: Grid, lines: Sequence[Line], framed: bool) -> Grid:
     held, _ = spans(grid)
     cuts: dict[float, tuple[bool, ...]] = {}
     for row in range(grid.rows):
@@ -62,7 +65,7 @@ def _with_rows(grid: Grid, lines: Sequence[Line]) -> Grid:
             else:
                 columns[span.col].append(line)
         plan = plan_rows(columns, across)
-        if _believed(plan, columns):
+        if not framed or _believed(plan, columns):
             for n, cut in enumerate(plan.cuts):
                 cuts[cut] = tuple(
                     not any(c == col and a <= n < b for col, a, b in plan.merged) for c in range(grid.cols)

@@ -12,6 +12,8 @@ from ingest.lines import Line
 from ingest.tables.edges import Edge
 
 CELL_GAP = 0.4  # em: words of one run of text stand closer, cells do not
+LEAST_GAP = 0.2  # em: cells that start where their column does stand at least this far from those before them
+FLUSH = 0.7  # points: lines set flush left start within this of each other
 ALIGNED = 0.25  # em: lines of one column start, end or are centred within this of each other
 BELOW = 2.0  # em: how far under a head the short line stands that tells what it spans
 HEAD_ROWS = 3  # printed rows at the top in which a head may span columns
@@ -31,10 +33,7 @@ def across(rows: Sequence[Sequence[Line]], strips: Sequence[Strip], short: Seque
     known = {id(line) for line, _, _ in found}
     columns = _columns([line for row in rows for line in row if id(line) not in known], strips)
     for n, row in enumerate(rows):
-        if any(id(line) in known for line in row):
-            rest = [line for line in row if id(line) not in known]
-        else:
-            rest = list(row)
+        rest = [line for line in row if id(line) not in known]
         if n < HEAD_ROWS and len(row) < len(strips) + 1:
             found.extend(_heads(rest, row, columns, strips, short))
         if len(row) == 1 and rest and _titles(row[0], columns, strips):
@@ -61,10 +60,16 @@ def _only_close(line: Line, crossed: Sequence[Strip]) -> bool:
     for char, glyph in zip(line.text.text, line.text.glyphs, strict=True):
         if glyph is None or char == " ":
             continue
-        if last is not None and glyph.x0 - last >= CELL_GAP * line.size:
+        if last is not None and glyph.x0 - last >= LEAST_GAP * line.size:
             gaps.append((last, glyph.x0))
         last = glyph.x1
-    return all(any(x0 <= b and x1 >= a for x0, x1 in gaps) for a, b in crossed)
+    return all(
+        any(
+            x0 <= b + FLUSH and x1 >= a - FLUSH and (x1 - x0 >= CELL_GAP * line.size or abs(x1 - b) <= FLUSH)
+            for x0, x1 in gaps
+        )
+        for a, b in crossed
+    )
 
 
 def _aligned(line: Line, column: Sequence[Line]) -> bool:

@@ -8,7 +8,7 @@ one above. Knows the columns; never looks at drawn lines.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.lines import Line
@@ -55,31 +55,38 @@ class Block:
 
 def plan_rows(columns: Sequence[Sequence[Line]], spanning: Sequence[tuple[Line, int, int]] = ()) -> RowPlan:
     """The rows of the lines of each column; `spanning` are lines over several columns, with the first and last."""
-    made = [
-        _Column(
-            sorted(column, key=lambda line: line.box.center[1]), max((line.box.width for line in column), default=0.0)
-        )
-        for column in columns
-    ]
+    made = [_column(column) for column in columns]
     across = [_block(first, last, [line]) for line, first, last in spanning]
     levels = _levels([block for n, column in enumerate(made) for block in _close(n, column, SYNC)])
+    made = [replace(column, small=_small(n, levels)) for n, column in enumerate(made)]
     return _rows_of(_continued(levels, _going_on(_asked(levels, made))), across)
 
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """The lines of a column, top to bottom, and the widest of them in points."""
+    """The lines of a column, top to bottom, the widest of them in points, and whether its cells start with small letters."""
 
     lines: Sequence[Line]
     room: float
-
-    @property
-    def small(self) -> bool:
-        """Whether its cells start with small letters, as far as the first one tells."""
-        return bool(self.lines) and self.lines[0].text.text[0].islower()
+    small: bool = False
 
     def seam(self, above: Line, below: Line) -> float:
         return seam(above, below, self.room, self.small)
+
+
+def _column(lines: Sequence[Line]) -> _Column:
+    return _Column(
+        sorted(lines, key=lambda line: line.box.center[1]), max((line.box.width for line in lines), default=0.0)
+    )
+
+
+def _small(col: int, levels: Sequence[Sequence[Block]]) -> bool:
+    """Whether the column starts with small letters wherever all columns have a line, so that cells must start there."""
+    most = max(map(len, levels), default=0)
+    starts = [
+        b.lines[0].text.text[0].islower() for level in levels if len(level) == most for b in level if b.col == col
+    ]
+    return most > 2 and bool(starts) and sum(starts) > 0.5 * len(starts)
 
 
 def _fullness(lines: int, columns: int) -> float:
@@ -228,7 +235,7 @@ def _cuts(extents: Sequence[tuple[float, float]]) -> tuple[float, ...]:
 
 
 def _label_sets(rows: Sequence[Sequence[Block]], tall: Sequence[Block]) -> list[set[int]]:
-    """Sets of columns whose cells may be labels at the middle of several rows: they stand between rows or beside many."""
+    """Sets of columns whose cells may be labels at the middle of several rows: between rows, or beside many."""
     sets = [{block.col for block in row if block.col == block.last} for row in rows]
     full = max(map(len, sets), default=0)
     found = [cols for cols in sets if cols and len(cols) < full and min(cols) == 0]
