@@ -1,6 +1,7 @@
 """The browser's door: which screens there are, what stands around each, and what is said when one cannot be drawn.
 
-Never answers a question itself: a screen does, from the knowledge base.
+Never answers a question itself: a screen does, from the knowledge base. Streamlit imports this file to serve it
+(`app`), and runs it as a script for each view (`main`).
 """
 
 from __future__ import annotations
@@ -11,31 +12,34 @@ import streamlit as st
 
 from ingest.errors import SourcierError
 from screens.parts import chrome
+from screens.parts.front import TITLE, Front
 from screens.parts.links import LIBRARY, READER, SEARCH
 
 
 def main() -> None:
     """Draw the screen that the address names."""
-    st.set_page_config(page_title="Sourcier", page_icon=":material/water_drop:", layout="wide")
+    search = st.Page(SEARCH, title="Recherche", default=True)
+    reader = st.Page(READER, title="Lecture", url_path="lecture")
+    library = st.Page(LIBRARY, title="Bibliothèque", url_path="bibliotheque")
+    page = st.navigation([search, reader, library], position="top")
+    st.set_page_config(page_title=f"{page.title} · {TITLE}", page_icon=str(chrome.ICON), layout="wide")
     chrome.above()
-    page = st.navigation(
-        [
-            st.Page(SEARCH, title="Recherche", icon=":material/search:", default=True),
-            st.Page(READER, title="Lecture", icon=":material/menu_book:", url_path="lecture"),
-            st.Page(LIBRARY, title="Bibliothèque", icon=":material/library_books:", url_path="bibliotheque"),
-        ],
-        position="top",
-    )
+    if page.url_path == "" and "doc" in st.query_params:  # a page of a guideline, whichever screen was named
+        st.switch_page(reader, query_params=st.query_params.to_dict())
     try:
         page.run()
     except SourcierError as error:
         chrome.problem(error)
     except Exception:
         # The door's duty: whatever a screen meets, its reader gets a sentence and the operator the traceback.
-        logging.getLogger("sourcier").exception("the screen %s could not be drawn", page.url_path or "recherche")
+        logging.getLogger("sourcier").exception("the screen %s could not be drawn", page.title)
         chrome.accident()
     chrome.below()
 
 
 if __name__ == "__main__":
     main()
+else:
+    from starlette.middleware import Middleware
+
+    app = st.App(__file__, middleware=[Middleware(Front)])

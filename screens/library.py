@@ -14,7 +14,7 @@ from screens.parts.french import count, day, number
 from screens.parts.html import Html, tag
 from screens.parts.knowledge import knowledge_base
 from screens.parts.links import to_page
-from screens.parts.refusals import in_french
+from screens.parts.refusals import in_french, note_in_french
 
 
 def draw() -> None:
@@ -24,13 +24,19 @@ def draw() -> None:
     read = {(report.document, report.edition): report for report in reports if report.status is not Status.REFUSED}
     refused = [report for report in reports if report.status is Status.REFUSED]
     documents = base.documents()
-    _title(documents, len(refused))
-    if refused:
-        _refused(refused)
-    for document in sorted(documents, key=lambda document: document.title):
-        _document(document, read)
-    for note in base.notes():
-        st.html(tag("p", note, class_="quiet").code)
+    with st.container(key="narrow"):
+        _title(documents, len(refused))
+        if refused:
+            _refused(refused)
+        for document in sorted(documents, key=lambda document: document.title):
+            _document(document, read)
+        _aside(base.notes())
+
+
+def _aside(notes: tuple[str, ...]) -> None:
+    if notes:
+        with st.expander(f"Laissé de côté dans le dossier\u00a0: {count(len(notes), 'élément')}"):
+            st.html(tag("ul", *(tag("li", note_in_french(note)) for note in notes), class_="quiet").code)
 
 
 def _title(documents: tuple[Document, ...], refused: int) -> None:
@@ -52,7 +58,7 @@ def _document(document: Document, read: dict[tuple[str, str | None], FileReport]
 
 
 def _edition(edition: Edition, report: FileReport | None) -> None:
-    with st.container(key=f"card-{edition.document}-{edition.number}", gap="small"):
+    with st.container(key=f"card-{edition.document}-{edition.number}", gap="xsmall"):
         st.html(tag("div", _identity(edition), _counts(edition, report), class_="edition").code)
         to_page(ReaderAddress(edition.document, edition.label), "Lire", icon=":material/menu_book:")
         if report and report.dropped:

@@ -108,10 +108,10 @@ def _turn(edition: Edition, view: PageView, where: str) -> None:
     printed = f" (imprimée {view.label})" if view.label and view.label != str(number) else ""
     with st.container(horizontal=True, vertical_alignment="center", key=f"turn-{where}"):
         if number > 1:
-            to_page(_page(edition, number - 1), "Page précédente", icon=":material/chevron_left:")
+            to_page(_page(edition, number - 1), "Précédente", icon=":material/chevron_left:")
         st.html(tag("p", f"Page {number} sur {edition.pages}{printed}", class_="quiet").code, width="content")
         if number < edition.pages:
-            to_page(_page(edition, number + 1), "Page suivante", icon=":material/chevron_right:")
+            to_page(_page(edition, number + 1), "Suivante", icon=":material/chevron_right:")
 
 
 def _cited(edition: Edition, passage: Json) -> None:

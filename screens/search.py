@@ -28,6 +28,11 @@ def draw() -> None:
     base = knowledge_base()
     address = SearchAddress.read(st.query_params)
     names = titles(base)
+    with st.container(key="narrow"):
+        _draw(base, address, names)
+
+
+def _draw(base: KnowledgeBase, address: SearchAddress, names: dict[str, str]) -> None:
     _heading(address)
     _box(address)
     if not address.query:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from ingest.table_text import COLUMN_BREAK
 from kb.search import Result
 from screens.parts.address import ReaderAddress
 from screens.parts.french import KINDS, STRENGTHS
@@ -22,7 +23,7 @@ CUT = "[…]"
 def result_card(position: int, result: Result, title: str) -> None:
     """The card of the result at `position` (from 1); `title` is its document's."""
     entry = result.entry
-    with st.container(key=f"card-{position}", gap="small"):
+    with st.container(key=f"card-{position}", gap="xsmall"):
         st.html(
             tag(
                 "article",
@@ -49,8 +50,8 @@ def section_path(number: str | None, path: tuple[str, ...]) -> str:
 
 
 def strength_chip(strength: str | None, grade: str | None = None) -> Html | None:
-    """How much a recommendation asks for; nothing for what is none."""
-    if strength is None:
+    """How much a recommendation asks for; nothing where it is none, or does not say."""
+    if strength is None or strength == "unstated":
         return None
     label = STRENGTHS.get(strength, strength)
     return tag("span", f"{label} · grade {grade}" if grade else label, class_=f"chip {strength}")
@@ -83,7 +84,9 @@ def _quotation(result: Result) -> Html:
     if result.kind != "table":
         return tag("blockquote", excerpt(entry.text, result.highlights), class_="quote")
     caption = tag("p", entry.caption, class_="source") if entry.caption else None
-    return tag("blockquote", caption, quoted_table(entry.text, result.highlights), class_="quote")
+    table = COLUMN_BREAK in entry.text  # a row that answers by itself is a sentence
+    quotation = quoted_table(entry.text, result.highlights) if table else excerpt(entry.text, result.highlights)
+    return tag("blockquote", caption, quotation, class_="quote")
 
 
 def _elsewhere(result: Result) -> list[Html | None]:

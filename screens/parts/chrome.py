@@ -13,6 +13,7 @@ from ingest.errors import AbsentBase, BusyBase, DamagedBase, NewerBase, Sourcier
 from screens.parts.html import Html, joined, tag
 
 _HERE = Path(__file__).parent
+ICON = _HERE / "icon.svg"
 
 _REBUILD = "sourcier build corpus"
 _PROBLEMS: dict[type[SourcierError], tuple[str, str, str]] = {

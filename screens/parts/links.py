@@ -11,25 +11,32 @@ from screens.parts.html import plain_label
 SEARCH, READER, LIBRARY = "screens/search.py", "screens/reader.py", "screens/library.py"
 
 
-def to_page(address: ReaderAddress, label: str, *, icon: str | None = None, wide: bool = False) -> None:
+def to_page(address: ReaderAddress, label: str, *, icon: str | None = None) -> None:
     """A link to a page of a guideline; `label` is plain text."""
-    _link(READER, label, address.written(), icon, wide)
+    _link(READER, plain_label(label), address.written(), icon)
+
+
+def to_section(address: ReaderAddress, label: str, *, level: int, here: bool) -> None:
+    """A line of the outline; `label` is plain text, `here` the section that is being read."""
+    text = plain_label(label)
+    indent = "\u2003" * (level - 1)  # an em for each level: HTML keeps it
+    _link(READER, f"{indent}**{text}**" if here else indent + text, address.written(), None, wide=True)
 
 
 def to_search(address: SearchAddress, label: str, *, icon: str | None = None) -> None:
     """A link to the answers of a question; `label` is plain text."""
-    _link(SEARCH, label, address.written(), icon, False)
+    _link(SEARCH, plain_label(label), address.written(), icon)
 
 
 def to_library(label: str) -> None:
     """A link to the list of the guidelines; `label` is plain text."""
-    _link(LIBRARY, label, {}, None, False)
+    _link(LIBRARY, plain_label(label), {}, None)
 
 
-def _link(screen: str, label: str, parameters: dict[str, str], icon: str | None, wide: bool) -> None:
+def _link(screen: str, label: str, parameters: dict[str, str], icon: str | None, wide: bool = False) -> None:
     st.page_link(
         screen,
-        label=plain_label(label),
+        label=label,
         icon=icon or "",
         help="",
         width="stretch" if wide else "content",

@@ -12,11 +12,10 @@ import streamlit as st
 from screens.parts.address import ReaderAddress
 from screens.parts.edition import Edition, Json
 from screens.parts.html import tag
-from screens.parts.links import to_page
+from screens.parts.links import to_section
 from screens.parts.text import heading_text
 
 UNFOLDED = 40  # sections: an outline up to that long is shown whole
-_INDENT = "\u2003"  # an em for each level: HTML keeps it
 
 
 def draw_outline(edition: Edition, page: int) -> None:
@@ -27,11 +26,11 @@ def draw_outline(edition: Edition, page: int) -> None:
     st.html(tag("p", "Plan", class_="source").code)
     here = section_at(sections.values(), page)
     for section in shown(sections, here):
-        mark = "›\u00a0" if section["id"] == here else ""
-        to_page(
+        to_section(
             ReaderAddress(edition.facts["document"], edition.facts["edition"], section["page"]),
-            _INDENT * (section["level"] - 1) + mark + heading_text(section),
-            wide=True,
+            heading_text(section),
+            level=section["level"],
+            here=section["id"] == here,
         )
 
 

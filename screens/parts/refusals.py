@@ -24,3 +24,17 @@ _OTHER = ("le fichier a été refusé", "Voyez le détail.")
 def in_french(kind: str) -> tuple[str, str]:
     """Why a file was refused, and what to do."""
     return REFUSALS.get(kind, _OTHER)
+
+
+_NOTES = {
+    ": not in the manifest, left aside": "\u00a0: absent de manifest.toml",
+    ": a link to a folder, not followed": "\u00a0: un lien vers un dossier, non suivi",
+}
+
+
+def note_in_french(note: str) -> str:
+    """What the build said of a file that is none of the corpus; as it is where it is not known."""
+    for english, french in _NOTES.items():
+        if note.endswith(english):
+            return note.removesuffix(english) + french
+    return note

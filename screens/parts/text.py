@@ -28,7 +28,10 @@ def page_text(
     """
     parts: list[Html | None] = []
     section = None
+    captions = {tables[passage["id"]]["caption"] for passage in passages if passage["id"] in tables}
     for passage in passages:
+        if passage["kind"] == "caption" and passage["text"] in captions:
+            continue  # its table says it
         if passage["section"] != section:
             section = passage["section"]
             parts.append(_heading(sections.get(section)) if section else None)
@@ -52,7 +55,7 @@ def _passage(passage: Json, table: Json | None, recommendations: Iterable[Json],
     mark = " cited" if passage["id"] == cited else ""
     if table is not None:
         return tag("div", stored_table(table), class_=f"table{mark}")
-    chips = [strength_chip(r["strength"], r["grade"]) for r in recommendations if r["strength"] != "unstated"]
+    chips = [strength_chip(each["strength"], each["grade"]) for each in recommendations]
     unique = list({chip.code: chip for chip in chips if chip}.values())
     depth = passage.get("depth") or 1
     return tag(
