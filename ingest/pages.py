@@ -35,6 +35,7 @@ _BOLD, _ITALIC = pymupdf.TEXT_FONT_BOLD, pymupdf.TEXT_FONT_ITALIC
 _HEAVY = ("Bold", "Black", "Heavy", "Semibold", "SemiBold", "Demi")  # in the names of fonts that set no flag
 _FAKE_BOLD = 8  # char_flags: overprinted to look bold
 _FILLED_OR_STROKED = 16 | 32  # char_flags of MuPDF's structured text; neither: painted invisibly
+_CLIPPED = 64  # char_flags: the letters are a window on what is painted behind them
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def read_page(document: pymupdf.Document, number: int, first_line: int = 0) -> P
         turn, frame = reading_frame(_lines(raw), shown, width, height)
         if turn in (90, 270):
             width, height = height, width
-        runs = tuple(_runs(raw, number, first_line, frame))
+        runs = tuple(_runs(raw, number, first_line, frame, _drawn_fonts(page)))
         paths: list[dict[str, Any]] = page.get_cdrawings()
         crowded = (Box(0, 0, width, height),) if len(paths) > MAX_DRAWINGS else ()
         paths = [] if crowded else paths
@@ -181,7 +182,9 @@ def _lines(raw: dict[str, Any]) -> Iterator[tuple[tuple[float, float], int]]:
             yield line["dir"], sum(len(span["chars"]) for span in line["spans"])
 
 
-def _runs(raw: dict[str, Any], page: int, line: int, frame: Matrix | None) -> Iterator[Run]:
+def _runs(
+    raw: dict[str, Any], page: int, line: int, frame: Matrix | None, drawn_fonts: frozenset[str]
+) -> Iterator[Run]:
     styles: dict[tuple[object, ...], Style] = {}
     for block in raw["blocks"]:
         for drawn in block.get("lines", ()):
@@ -191,7 +194,7 @@ def _runs(raw: dict[str, Any], page: int, line: int, frame: Matrix | None) -> It
             glyphs: list[Glyph] = []
             baseline, largest = 0.0, 0.0
             for span in drawn["spans"]:
-                style = _style(span, styles)
+                style = _style(span, styles, drawn_fonts)
                 made = _glyphs(span, page, line, style, frame, slanted)
                 text.extend(symbols(span["font"], [char["c"] for char in span["chars"]]))
                 glyphs.extend(made)
@@ -203,14 +206,20 @@ def _runs(raw: dict[str, Any], page: int, line: int, frame: Matrix | None) -> It
                 line += 1
 
 
-def _style(span: dict[str, Any], styles: dict[tuple[object, ...], Style]) -> Style:
+def _drawn_fonts(page: pymupdf.Page) -> frozenset[str]:
+    """Fonts whose letters are drawings of their own (Type 3): MuPDF says of some that they are not painted."""
+    return frozenset(base for _, _, kind, base, *_ in page.get_fonts() if kind == "Type3" and base)
+
+
+def _style(span: dict[str, Any], styles: dict[tuple[object, ...], Style], drawn_fonts: frozenset[str]) -> Style:
     flags, painted = span["flags"], span["char_flags"]
     key = (span["font"], span["size"], flags, painted, span["color"], span["alpha"])
     style = styles.get(key)
     if style is None:
         font = span["font"].partition("+")[2] or span["font"]
         bold = bool(flags & _BOLD) or bool(painted & _FAKE_BOLD) or any(word in font for word in _HEAVY)
-        hidden = span["alpha"] == 0 or not painted & _FILLED_OR_STROKED
+        shown = painted & _CLIPPED or (span["alpha"] != 0 and painted & _FILLED_OR_STROKED)
+        hidden = not shown and span["font"] not in drawn_fonts and not span["font"].startswith("Type3 (")
         style = Style(font, round(span["size"], 2), bold, bool(flags & _ITALIC), span["color"], False, hidden)
         styles[key] = style
     return style
@@ -313,7 +322,7 @@ def _damage(warnings: str) -> str:
     return next((line for line in warnings.splitlines() if _LOST.search(line)), "")
 
 
-_LOST = re.compile(r"^(?!.*(?:ignor|font|Font)).*(?:syntax error|read error|library error|format error|cannot draw)")
+_LOST = re.compile(r"^(?!.*(?:ignor|[Ff]ont|FT_)).*(?:syntax error|read error|library error|format error|cannot draw)")
 
 
 def _first_line(error: Exception) -> str:
