@@ -15,6 +15,8 @@ from ingest.lines import Line
 MIN_STRIP = 0.4  # em: a narrower strip is a space between words that happen to stand above one another
 FLUSH = 0.7  # points: lines set flush left start within this of each other
 MIN_STARTS = 4  # lines flush left prove a column where the strip is narrower
+HEAD_ROWS = 3  # printed rows at the top in which a head may span columns
+ALIGNED = 0.35  # em: a head starts, ends or is centred as its column, within this
 MARKERS = frozenset("•◦▪▫–—-*·●○■□➢➤►✓✔☐☑›»")  # what a list inside a cell starts its lines with
 
 
@@ -36,7 +38,8 @@ def strips(rows: Sequence[Sequence[Line]], em: float) -> Strips:
     gaps = _counts([(a.box.x1 - left, b.box.x0 - left) for row in rows for a, b in pairwise(row)], size)
     inks = [(line.box.x0 - left, line.box.x1 - left) for line in lines]
     ink = _counts(inks, size)
-    spanning = {n for n, (x0, x1) in enumerate(inks) if _spans(x0, x1, ink, gaps)}
+    heads = _heads(rows)
+    spanning = {n for n, (x0, x1) in enumerate(inks) if id(lines[n]) in heads or _spans(x0, x1, ink, gaps)}
     if spanning:
         ink = _counts([extent for n, extent in enumerate(inks) if n not in spanning], size)
     within = [line for n, line in enumerate(lines) if n not in spanning]
@@ -44,6 +47,34 @@ def strips(rows: Sequence[Sequence[Line]], em: float) -> Strips:
     found = [(a, b) for a, b in exact if b - a >= MIN_STRIP * em or _starts(b, within, em)]
     found = _without_markers(found, within)
     return Strips(tuple(found), frozenset(id(lines[n]) for n in spanning))
+
+
+def _heads(rows: Sequence[Sequence[Line]]) -> set[int]:
+    """The ids of lines in the first rows that stand over several cells of the next full one, or over none: heads that
+    span columns, and must not hide the strips between them.
+    """
+    most = max(map(len, rows))
+    found: set[int] = set()
+    for n, row in enumerate(rows[:HEAD_ROWS]):
+        below = next((other for other in rows[n + 1 :] if len(other) > len(row)), None)
+        if below is None or not 1 < len(row) < most:
+            continue
+        for line in row:
+            under = [other for other in below if other.box.x0 < line.box.x1 and other.box.x1 > line.box.x0]
+            if len(under) == 1 and _aligned(line, under[0]):
+                continue
+            if under or below[0].box.x1 < line.box.x0 and line.box.x1 < below[-1].box.x0:
+                found.add(id(line))
+    return found
+
+
+def _aligned(line: Line, other: Line) -> bool:
+    slack = ALIGNED * line.size
+    return (
+        abs(line.box.x0 - other.box.x0) <= slack
+        or abs(line.box.x1 - other.box.x1) <= slack
+        or abs(line.box.x0 + line.box.x1 - other.box.x0 - other.box.x1) <= 2 * slack
+    )
 
 
 def _counts(extents: Iterable[tuple[float, float]], size: int) -> list[int]:

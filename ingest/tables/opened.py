@@ -171,12 +171,17 @@ def _strips(
 ) -> tuple[list[Strip], bool]:
     """The strips between columns, and whether they are drawn."""
     joints = _joints(run, [line for row in inside for line in row])
-    found = list(strips(every, em).strips)
-    if joints:
-        # heads that span columns hide joints: what the text shows besides is kept
-        hidden = [(a, b) for a, b in found if not any(a - SAME_EDGE <= x <= b + SAME_EDGE for x in joints)]
-        return sorted([*((x - 0.5, x + 0.5) for x in joints), *hidden]), not hidden
-    return found, False
+    if not joints:
+        return list(strips(every, em).strips), False
+    # heads that span columns hide joints: what the text shows besides is kept
+    clear = [[line for line in row if not _over(line, joints)] for row in every]
+    found = strips([row for row in clear if row], em).strips
+    hidden = [(a, b) for a, b in found if not any(a - SAME_EDGE <= x <= b + SAME_EDGE for x in joints)]
+    return sorted([*((x - 0.5, x + 0.5) for x in joints), *hidden]), not hidden
+
+
+def _over(line: Line, joints: Sequence[float]) -> bool:
+    return any(line.box.x0 < x - 2 and line.box.x1 > x + 2 for x in joints)
 
 
 def _joints(run: Sequence[Edge], inside: Sequence[Line]) -> list[float]:
@@ -188,7 +193,7 @@ def _joints(run: Sequence[Edge], inside: Sequence[Line]) -> list[float]:
         x for x in places(x for edge in pieced for x in edge.joints)
         if sum(any(abs(x - joint) <= SAME_EDGE for joint in edge.joints) for edge in pieced) >= 0.6 * len(pieced)
     ]  # fmt: skip
-    crossing = sum(any(line.box.x0 < x - 2 and line.box.x1 > x + 2 for x in found) for line in inside)
+    crossing = sum(_over(line, found) for line in inside)
     return found if crossing <= 0.25 * len(inside) else []
 
 
