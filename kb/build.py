@@ -27,7 +27,7 @@ from kb.gather import entries
 from kb.index import write_index
 from kb.index_cache import make_index, place
 from kb.parsed import Key, Parsed
-from kb.readers import read_sources
+from kb.readers import read_sources, seldom_collected
 from kb.reading import Outcome, Read, Task, cannot_open, too_large
 from kb.report import BuildReport, FileReport, Status, files, info, notes
 from kb.seal import broken, digest, seal
@@ -83,7 +83,7 @@ def build(order: Order, tell: Tell = lambda step: None, read: Read | None = None
         get_engine(order.engine)
     at = Folder(order.kb)
     corpus = read_corpus(order.corpus, outside=(at.builds, at.sources, at.parsed))
-    with shelves.locked(at), _disk(at):
+    with shelves.locked(at), _disk(at), seldom_collected():
         shelves.sweep(at)
         tell(Step("look", total=len(corpus.sources)))
         seen = [_look(source, at, order) for source in corpus.sources]

@@ -81,7 +81,8 @@ def read_corpus(folder: Path, outside: Iterable[Path] = ()) -> Corpus:
             facts = {name: getattr(edition, name) for name in edition.__slots__}
             sources.append(Source(**facts, path=path, media=media, refusal=_refusal(path, root)))
         listed = {source.path for source in sources}
-        notes += [f"{_shown(path, root)}: not in the manifest, left aside" for path in found if path not in listed]
+        if aside := [_shown(path, root) for path in found if path not in listed]:
+            notes.append(f"not in the manifest, left aside: {', '.join(aside)}")
         return Corpus(tuple(sources), tuple(notes))
     if not found:
         raise CallError(f"{folder}: no PDF, .txt or .md file in it", "Put the guidelines into the folder.")

@@ -5,15 +5,20 @@ The order of the answers is the order of the tasks, whichever ends first. What r
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 
 from kb.corpus import Refusal
 from kb.reading import Outcome, Read, Task, read_source
 
+# Python looks for cycles after so many new objects; a build makes millions of small ones and hardly a cycle. The usual
+# (700, 10, 10) took a quarter of the time of a build: 3.5 → 2.5 s for the 55 pages of the corpus (2026-11).
+_SELDOM = (50_000, 20, 20)
 InHand = Callable[[str, int], None]  # told a file that is being read, and how many are done
 
 
@@ -38,6 +43,17 @@ def read_sources(tasks: Sequence[Task], jobs: int, in_hand: InHand, read: Read |
             if n not in found:
                 found[n] = _alone(task, in_hand, len(found), read)
     return [found[n] for n in range(len(tasks))]
+
+
+@contextmanager
+def seldom_collected() -> Iterator[None]:
+    """With fewer searches for cycles, for work that makes none."""
+    usual = gc.get_threshold()
+    gc.set_threshold(*_SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _in_pool(tasks: dict[int, Task], jobs: int, in_hand: InHand, read: Read | None, found: dict[int, Outcome]) -> None:
@@ -65,9 +81,10 @@ def _alone(task: Task, in_hand: InHand, done: int, read: Read | None) -> Outcome
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
     # spawned, not forked: a forked child would keep the build's lock, and a progress bar has threads
-    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=_ignore_interrupts)
+    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=_settle)
 
 
-def _ignore_interrupts() -> None:
-    """Ctrl-C is the parent's to answer; the children end with it."""
+def _settle() -> None:
+    """Of each process: Ctrl-C is the parent's to answer, the children end with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(*_SELDOM)

@@ -33,7 +33,7 @@ from ingest.model import (
     Table,
     Technique,
 )
-from kb.codec import box_list, decode, encode, printed_places
+from kb.codec import box_list, decode, encode, encode_placed
 
 LAYERS = {  # every table that belongs to one edition, in an order that keeps the foreign keys; `edition` comes first
     "pages": "number label width height ocr",
@@ -158,7 +158,8 @@ def _rows(guide: Guideline) -> Iterator[tuple[str, Iterable[Sequence[Any]]]]:
     labels = guide.labels
 
     def printed(text: PrintedText) -> tuple[str, int, str, bytes]:
-        return text.text, text.page, printed_places(text, labels), encode(text)
+        blob, places = encode_placed(text, labels)
+        return text.text, text.page, places, blob
 
     def caption(text: PrintedText | None) -> tuple[str, bytes] | tuple[None, None]:
         return (text.text, encode(text)) if text else (None, None)

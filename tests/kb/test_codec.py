@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ingest.geometry import Box
 from ingest.model import Glyph, PrintedText, join, plain
-from kb.codec import box_list, decode, encode, places_json, printed_places
+from kb.codec import box_list, decode, encode, printed_places
 from tests.kb.making import STYLE, printed
 
 hundredths = st.integers(-1_000, 1_440_000).map(lambda n: n / 100)
@@ -31,6 +31,15 @@ def test_text_and_boxes_come_back(characters: list[tuple[str, Glyph | None]]) ->
     assert back == text
     assert [g and g[:6] for g in back.glyphs] == [g and g[:6] for g in text.glyphs]
     assert printed_places(back, {}) == printed_places(text, {})
+
+
+@given(st.lists(st.tuples(st.sampled_from("ab \u00a0é"), st.none() | glyphs())))
+def test_places_are_those_of_the_model(characters: list[tuple[str, Glyph | None]]) -> None:
+    text = PrintedText("".join(c for c, _ in characters), tuple(g for _, g in characters))
+    assert json.loads(printed_places(text, {1: "i"})) == [
+        {"page": place.page, "printed_page": place.printed_page, "boxes": [box_list(box) for box in place.boxes]}
+        for place in text.places({1: "i"})
+    ]
 
 
 @given(st.floats(0, 14_400), st.floats(0, 14_400), st.floats(0.0001, 500))
@@ -58,7 +67,7 @@ def test_no_box_is_empty_however_thin_the_ink() -> None:
 
 
 def test_a_label_in_any_script_is_kept() -> None:
-    assert '"printed_page":"ⅳ"' in places_json(printed("a").places({1: "ⅳ"}))
+    assert '"printed_page":"ⅳ"' in printed_places(printed("a"), {1: "ⅳ"})
 
 
 @pytest.mark.parametrize("blob", [b"x", encode(printed("abc"))[:-3], encode(printed("ab"))])

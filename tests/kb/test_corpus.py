@@ -99,7 +99,7 @@ def test_a_manifest_says_what_is_read_and_the_rest_is_named(folder: Path) -> Non
     ]
     assert corpus.sources[1].data_until == "2023-12-31"
     assert corpus.sources[1].scope == "cancers bronchiques"
-    assert corpus.notes == ("extra.pdf: not in the manifest, left aside",)
+    assert corpus.notes == ("not in the manifest, left aside: extra.pdf",)
 
 
 def test_a_file_that_is_listed_but_absent_is_refused_by_name(folder: Path) -> None:
