@@ -22,6 +22,7 @@ from ingest.errors import Damaged, EmptyFile, Encrypted, NotAPdf, TooLarge
 from ingest.frame import MOSTLY, Matrix, at, direction, reading_frame, turned
 from ingest.geometry import Box
 from ingest.model import Glyph, Style
+from ingest.signatures import kind_of
 from ingest.symbols import symbols
 
 MAX_PAGES = 5_000  # the longest file that is read; beyond it is no guideline
@@ -85,8 +86,9 @@ def open_pdf(data: bytes, name: str) -> Iterator[pymupdf.Document]:
     """
     if not data.strip(b"\0 \r\n\t"):
         raise EmptyFile(name, "the file is empty", "Export the guideline again and replace the file.")
-    if b"%PDF-" not in data[:1024]:
-        raise NotAPdf(name, f"not a PDF but {_looks_like(data)}", "Export the guideline as PDF and replace the file.")
+    kind = kind_of(data) or "some other kind of file"
+    if kind != "a PDF":
+        raise NotAPdf(name, f"not a PDF but {kind}", "Export the guideline as PDF and replace the file.")
     try:
         pymupdf.TOOLS.mupdf_display_errors(False)  # else MuPDF writes to stderr; `read_page` collects what it says
         pymupdf.TOOLS.mupdf_display_warnings(False)
@@ -290,24 +292,6 @@ def _overlap(a: Glyph, b: Glyph) -> bool:
 
 
 # --- the file -----------------------------------------------------------------------------------------------------
-
-_SIGNATURES = {
-    b"\x89PNG": "a PNG image", b"\xff\xd8\xff": "a JPEG image", b"GIF8": "a GIF image", b"II*\0": "a TIFF image",
-    b"MM\0*": "a TIFF image", b"PK\x03\x04": "a ZIP or office document", b"\xd0\xcf\x11\xe0": "an old office document",
-    b"{\\rtf": "an RTF text", b"%!PS": "a PostScript file", b"\x1f\x8b": "a gzip archive",
-}  # fmt: skip
-
-
-def _looks_like(data: bytes) -> str:
-    for signature, name in _SIGNATURES.items():
-        if data.startswith(signature):
-            return name
-    head = data[:1024].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-    if head.startswith((b"<!doctype html", b"<html")) or b"<html" in head:
-        return "a web page (HTML)"
-    if head.startswith((b"<?xml", b"<svg")):
-        return "an XML file"
-    return "some other kind of file"
 
 
 def _page_count(document: pymupdf.Document, name: str) -> int:
