@@ -31,9 +31,11 @@ def texts(found: Bibliography) -> list[tuple[str | None, str]]:
 # --- headings -----------------------------------------------------------------------------------------------------
 
 
-ANNOUNCING = """Références|REFERENCES|RÉFÉRENCES BIBLIOGRAPHIQUES|5. Bibliographie|Bibliography|Literature|Reference list
-Références :|Principales références|VI. Références et liens utiles|Littérature citée""".replace("\n", "|").split("|")
-OTHER = "Référentiels|Centre de référence|Traitement de référence|Revue de la littérature|Références normatives du score||1."
+ANNOUNCING = """Références|REFERENCES|RÉFÉRENCES BIBLIOGRAPHIQUES|5. Bibliographie|Bibliography|Literature
+Reference list|Références :|Principales références|VI. Références et liens utiles|Littérature citée""".replace(
+    "\n", "|"
+).split("|")
+OTHER = "Référentiels|Centre de référence|Traitement de référence|Revue de la littérature|Références du score||1."
 
 
 @pytest.mark.parametrize("title", ANNOUNCING)
