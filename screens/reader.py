@@ -30,19 +30,19 @@ def draw() -> None:
     if edition is None:
         return
     passage = edition.passages.get(address.passage or "")
-    number = address.page or (passage["page"] if passage else 1)
+    number = address.page if address.page is not None else passage["page"] if passage else 1
     if address.bad_page or not 1 <= number <= edition.pages:
         _no_such_page(edition, address.bad_page or str(number))
         return
     view = base.page(edition.facts["document"], edition.facts["edition"], number)
     with st.sidebar:
-        draw_outline(edition, number)
+        draw_outline(edition, number, passage)
     _title(edition)
     if address.passage and passage is None:
         st.html(tag("p", "Le passage demandé n’est pas dans cette édition\u00a0; voici la page.", class_="doubt").code)
     _turn(edition, view, "above")
     text, paper = st.columns([6, 7], gap="large")
-    with text, st.container(key="reading"):
+    with text:
         if passage:
             _cited(edition, passage)
         _text(edition, number, address.passage)

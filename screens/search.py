@@ -78,8 +78,9 @@ def _heading(address: SearchAddress) -> None:
 
 
 def _box(address: SearchAddress) -> None:
-    # The address is the truth: the box follows it, so that going back brings the question back.
-    if st.session_state.get("asked") != address.query:
+    # The address is the truth: the box follows it, so that going back brings the question back. Streamlit forgets a
+    # box while another screen is shown.
+    if st.session_state.get("asked") != address.query or "question" not in st.session_state:
         st.session_state["asked"] = st.session_state["question"] = address.query
     st.text_input(
         "Question",
@@ -119,7 +120,7 @@ def _welcome(base: KnowledgeBase, names: dict[str, str]) -> None:
 def _filters(address: SearchAddress, names: dict[str, str]) -> None:
     # As with the box: the address is the truth, the widgets follow it.
     wanted = (address.document, address.kind, address.all_editions)
-    if st.session_state.get("filtered") != wanted:
+    if st.session_state.get("filtered") != wanted or "every" not in st.session_state:
         st.session_state["filtered"] = wanted
         st.session_state["document"] = address.document if address.document in names else None
         st.session_state["kind"] = address.kind if address.kind in KINDS else None

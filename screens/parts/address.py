@@ -87,7 +87,7 @@ class ReaderAddress:
         parameters = {
             "doc": self.document,
             "edition": self.edition or "",
-            "page": str(self.page) if self.page else "",
+            "page": "" if self.page is None else str(self.page),
             "passage": self.passage or "",
             "row": "" if self.row is None else str(self.row),
         }

@@ -18,13 +18,14 @@ from screens.parts.text import heading_text
 UNFOLDED = 40  # sections: an outline up to that long is shown whole
 
 
-def draw_outline(edition: Edition, page: int) -> None:
-    """The outline, the section that `page` ends in marked."""
+def draw_outline(edition: Edition, page: int, passage: Json | None = None) -> None:
+    """The outline, with the section of the cited passage marked where it stands on `page`, else that of the page."""
     sections = edition.sections
     if not sections:
         return
     st.html(tag("p", "Plan", class_="source").code)
-    here = section_at(sections.values(), page)
+    cited = passage["section"] if passage and passage in edition.by_page.get(page, ()) else None
+    here = cited or section_at(sections.values(), page)
     for section in shown(sections, here):
         to_section(
             ReaderAddress(edition.facts["document"], edition.facts["edition"], section["page"]),

@@ -1,0 +1,103 @@
+"""Once through in a real browser: ask, click, and the frame lies on the printed page where the passage is."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.conftest import HEIGHT, QUOTED, WIDTH, Small
+
+pytestmark = pytest.mark.browser
+
+QUESTION = "irradiation et douleur osseuse"
+SLACK = 5  # points: the frame's margin, its line, and rounding to pixels
+PHONE = (390, 844)
+
+
+def ask(page: Page, served: str, question: str = QUESTION) -> None:
+    page.goto(served)
+    box = page.get_by_label("Question")
+    box.fill(question)
+    box.press("Enter")
+    expect(page.locator("article blockquote").first).to_be_visible()
+
+
+def open_first(page: Page) -> None:
+    page.get_by_role("link", name="Voir la page 2").first.click()
+    expect(page.locator(".sheet .frame")).to_be_visible()
+
+
+def check_frame(page: Page, small: Small) -> None:
+    image = page.locator(".sheet img")
+    expect(image).to_have_js_property("complete", True)
+    assert image.evaluate("image => image.naturalWidth") > WIDTH
+    sheet, frame = image.bounding_box(), page.locator(".sheet .frame").bounding_box()
+    assert sheet and frame
+    scale = sheet["width"] / WIDTH
+    assert sheet["height"] == pytest.approx(HEIGHT * scale, abs=2)
+    assert (frame["x"] - sheet["x"]) / scale == pytest.approx(small.box.x0, abs=SLACK)
+    assert (frame["x"] + frame["width"] - sheet["x"]) / scale == pytest.approx(small.box.x1, abs=SLACK)
+    assert (frame["y"] - sheet["y"]) / scale == pytest.approx(small.box.y0, abs=SLACK)
+    assert (frame["y"] + frame["height"] - sheet["y"]) / scale == pytest.approx(small.box.y1, abs=SLACK)
+
+
+def check_no_sideways_scroll(page: Page) -> None:
+    widths = page.evaluate(
+        """() => [document.documentElement, document.querySelector('[data-testid="stMain"]')]
+                 .map(element => [element.scrollWidth, element.clientWidth])"""
+    )
+    assert all(content <= shown for content, shown in widths)
+
+
+@pytest.mark.parametrize("page", [(1366, 900), PHONE], ids=["desk", "phone"], indirect=True)
+def test_from_the_question_to_the_frame_on_the_printed_page(page: Page, served: str, small: Small) -> None:
+    ask(page, served)
+    check_no_sideways_scroll(page)
+    open_first(page)
+    assert "/lecture?doc=guide-os&edition=2024&page=2&passage=" in page.url
+    expect(page.locator(".st-key-cited")).to_contain_text(QUOTED)
+    check_frame(page, small)
+    check_no_sideways_scroll(page)
+
+
+def test_a_click_anywhere_on_a_card_opens_the_page(page: Page, served: str) -> None:
+    ask(page, served)
+    card = page.locator('[class*="st-key-card-1"]').bounding_box()
+    assert card
+    page.mouse.click(card["x"] + card["width"] - 12, card["y"] + 12)
+    expect(page.locator(".sheet .frame")).to_be_visible()
+
+
+def test_an_address_that_was_shared_opens_the_same_view(page: Page, served: str, small: Small) -> None:
+    ask(page, served)
+    open_first(page)
+    page.goto(page.url)
+    check_frame(page, small)
+
+
+def test_an_address_of_a_page_without_its_screen_opens_the_reader(page: Page, served: str) -> None:
+    page.goto(f"{served}/?doc=guide-os&page=3")
+    expect(page.get_by_text("Page 3 sur 3").first).to_be_visible()
+
+
+def test_going_back_brings_the_question_and_its_answers_back(page: Page, served: str) -> None:
+    ask(page, served)
+    open_first(page)
+    page.go_back()
+    expect(page.get_by_label("Question")).to_have_value(QUESTION)
+    expect(page.locator("article blockquote").first).to_be_visible()
+
+
+@pytest.mark.parametrize("page", [(1366, 900), PHONE], ids=["desk", "phone"], indirect=True)
+@pytest.mark.parametrize("address", ["/", "/?q=tarte+aux+pommes", "/bibliotheque", "/lecture", "/lecture?doc=guide-os"])
+def test_every_screen_fits_and_logs_nothing_wrong(page: Page, served: str, address: str) -> None:
+    page.goto(served + address)
+    expect(page.get_by_text("n’est pas un dispositif médical")).to_be_visible()
+    check_no_sideways_scroll(page)
+    assert page.evaluate("document.documentElement.lang") == "fr"
+
+
+def test_what_was_read_runs_nothing(page: Page, served: str) -> None:
+    page.on("dialog", lambda dialog: pytest.fail(f"a text of the PDF ran: {dialog.message}"))
+    page.goto(f"{served}/lecture?doc=guide-os&page=1")
+    expect(page.get_by_text("<script>alert(1)</script>").first).to_be_visible()

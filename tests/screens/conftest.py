@@ -1,0 +1,57 @@
+"""A screen drawn as the browser would ask for it, without a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import unescape
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from tests.conftest import Small
+
+Open = Callable[..., "Screen"]
+
+
+class Screen:
+    """What is on a screen once it is drawn."""
+
+    def __init__(self, at: AppTest) -> None:
+        self.at = at
+
+    @property
+    def html(self) -> str:
+        """All that was drawn as HTML, without the style sheet and the logo."""
+        return "\n".join(element.proto.body for element in self.at.get("html") if "<style>" not in element.proto.body)
+
+    @property
+    def text(self) -> str:
+        return unescape(self.html)
+
+    @property
+    def links(self) -> dict[str, str]:
+        """Labels of the links to other views, with the parameters they lead to."""
+        return {element.proto.label: element.proto.query_string for element in self.at.get("page_link")}
+
+
+@pytest.fixture
+def screen(root: Path, small: Small, monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Draws a screen: its file («» for the first) and the parameters of its address."""
+    monkeypatch.setenv("SOURCIER_KB", str(small.path))
+    monkeypatch.chdir(root)
+    st.cache_resource.clear()
+
+    def draw(file: str = "", **parameters: str) -> Screen:
+        at = AppTest.from_file(str(root / "app.py"), default_timeout=30)
+        if file:
+            at.run()
+            at.switch_page(file)
+        for name, value in parameters.items():
+            at.query_params[name] = value
+        at.run()
+        assert not at.exception
+        return Screen(at)
+
+    return draw
