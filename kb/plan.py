@@ -15,11 +15,16 @@ from kb.analysis import BASE, GROUP, MEMBER, NATURE, Lexicon, Token, analyse, fi
 from kb.general_french import everyday_frequency
 from kb.index import Index
 from kb.shelves import TITLE
+from kb.vocabulary import kindred, longer
 
 MOST_CONCEPTS = 24  # of a question; the rarest are kept, so that ten thousand words cost what a sentence does
 BASE_WEIGHT = 0.35  # «irradiation» finds «ré-irradiation», well after «irradiation»
 MEMBER_WEIGHT = 0.6  # «10» finds «9-11»
 PART_WEIGHT = 0.5  # «30 Gy en 10 fractions» finds «30 Gy»
+KINDRED = 0.8  # «desceller» for «descellement», when no document has the word asked for
+CUT = 0.7  # «tokuhashi» for «toku», likewise
+SHORTEST_CUT, LONGEST_CUT = 4, 8  # letters of a word that may have been cut short
+MOST_GUESSES = 3  # words a cut one may stand for
 ALIAS_WEIGHT = 0.9  # «D12» finds «T12»
 # Alternatives of at least this weight say the same thing, so they share one frequency; the others count by their own, so that
 # «sternum» tells more than the «côte» it is grouped with.
@@ -63,10 +68,12 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The concepts of a question in its order, and the populations it names (`kb/lexicon/populations.toml`)."""
+    """The concepts of a question in its order, the populations it names (`kb/lexicon/populations.toml`) and the
+    kind of number it asks for (`kb/lexicon/intents.toml`)."""
 
     concepts: tuple[Concept, ...]
     populations: frozenset[str]
+    expected: frozenset[str]  # natures of amounts one of which an answer holds
 
     @property
     def content(self) -> tuple[Concept, ...]:
@@ -99,7 +106,8 @@ def make_plan(words: str, index: Index) -> Plan:
             joined = _joined(tokens, at, index)
             concepts[token.term] = _concept(words, token, joined, asked.get(at, {}), index)
     kept = sorted(concepts.values(), key=lambda c: -c.weight)[:MOST_CONCEPTS]
-    return Plan(tuple(sorted(kept, key=lambda c: c.start)), _populations(tokens, index.lexicon))
+    expected = frozenset(term for terms in asked.values() for term in terms if term[0] == NATURE)
+    return Plan(tuple(sorted(kept, key=lambda c: c.start)), _populations(tokens, index.lexicon), expected)
 
 
 def idf(frequency: int, size: int) -> float:
@@ -118,6 +126,9 @@ def _merged(concepts: Sequence[Concept]) -> dict[str, float]:
 def _concept(words: str, token: Token, joined: Collection[str], asked: Mapping[str, float], index: Index) -> Concept:
     terms = _alternatives(token, index) | dict.fromkeys(joined, 1.0)
     frequencies = {term: index.frequency(term) for term in terms}
+    if not any(frequencies.values()) and token.surface:
+        terms |= _guesses(token.surface, index)
+        frequencies = {term: index.frequency(term) for term in terms}
     frequency = max((frequencies[term] for term, weight in terms.items() if weight >= SAME), default=0)
     if not frequency:  # the documents have only other words for it
         frequency = max(frequencies.values(), default=0)
@@ -128,6 +139,8 @@ def _concept(words: str, token: Token, joined: Collection[str], asked: Mapping[s
         role = Role.NEGATION
     elif not frequency and everyday_frequency(token.surface) >= EVERYDAY:
         role = Role.EVERYDAY
+    # What asks for a kind of number is answered by such numbers, so it tells no more than they do.
+    frequency = max([frequency, *(index.frequency(term) for term in asked)])
     tells = idf(frequency, index.size)
     for term, weight in terms.items():
         if weight < SAME and frequency:
@@ -166,6 +179,17 @@ def _alternatives(token: Token, index: Index) -> dict[str, float]:
     elif token.term.isdigit():
         terms[MEMBER + token.term] = MEMBER_WEIGHT
     return terms
+
+
+def _guesses(word: str, index: Index) -> dict[str, float]:
+    """For a word no document has: the words it may be cut from, and those of its family."""
+    if word in index.lexicon.words.medicine:
+        return {}
+    found = {stem: KINDRED for other in kindred(word, index.spelling) for stem in index.words[other].stems}
+    if SHORTEST_CUT <= len(word) <= LONGEST_CUT and not everyday_frequency(word):
+        for other in longer(word, index.words, index.spelling)[:MOST_GUESSES]:
+            found |= dict.fromkeys(index.words[other].stems, CUT)
+    return found
 
 
 def _thoracic(term: str, lexicon: Lexicon) -> dict[str, float]:

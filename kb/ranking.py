@@ -8,22 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from kb.plan import Concept, Plan
 from kb.shelves import APPENDIX, SUMMARY, Shelf
 
 # What a term counts by where it stands. «own» is the title of the passage's section, «above» the titles above it, «title» the
-# document's, «lead» the sentence a list item hangs from.
-ZONES = {"body": 1.0, "caption": 0.7, "own": 0.8, "lead": 0.4, "above": 0.35, "title": 0.1}
+# document's, «lead» the sentence a list item hangs from, «near» the items before it.
+ZONES = {"body": 1.0, "caption": 0.7, "own": 0.8, "lead": 0.4, "near": 0.25, "above": 0.35, "title": 0.1}
 SATURATION = 1.2  # the count at which a term has said half of what it can (BM25's k1)
 LENGTH_SHARE = 0.5  # how much the length of a passage dilutes its terms (BM25's b)
 USUAL_LENGTH = 45.0  # tokens of a passage of guidelines
 KINDS = {"recommendation": 1.12, "row": 1.1, "table": 0.9, "caption": 0.85, "reference": 0.3}
 SECTIONS = {SUMMARY: 0.75, APPENDIX: 0.5}  # an abstract says less exactly what the body says
 OLDER = 0.9  # an edition that has a successor
-NEARNESS = 0.35  # what two neighbouring concepts of a question add when they stand side by side
-COVERAGE_SHARE = 0.6  # how much of the score depends on the share of the question that is covered
+OPENING = 0.9  # a passage that only announces the ones after it
+UNEXPECTED = 0.85  # a passage without a number of the kind the question asks for
+NEARNESS = 0.25  # what two neighbouring concepts of a question add when they stand side by side
+SIDE_BY_SIDE = 3  # tokens apart
+COVERAGE_POWER = 0.7  # how steeply the score falls with the share of the question that is left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def rank(plan: Plan, candidates: Sequence[tuple[int, Shelf]]) -> list[Scored]:
     for n, concept in enumerate(plan.concepts):
         for term, weight in concept.terms.items():
             wanted.setdefault(term, []).append((n, weight))
-    scored = [_score(plan.concepts, wanted, number, shelf) for number, shelf in candidates]
+    scored = [_score(plan, wanted, number, shelf) for number, shelf in candidates]
     return sorted(scored, key=lambda s: (-s.score, s.number))
 
 
@@ -52,6 +54,7 @@ class _Tally:
 
     def __init__(self, concepts: int, wanted: Mapping[str, list[tuple[int, float]]]) -> None:
         self.counts = [0.0] * concepts
+        self.context = [0.0] * concepts  # of titles, caption and lead: the one that counts most
         self.best = [0.0] * concepts
         self.positions: list[list[int]] = [[] for _ in range(concepts)]
         self._wanted = wanted
@@ -64,21 +67,24 @@ class _Tally:
                 if weight > strongest.get(n, 0.0):
                     strongest[n] = weight
         for n, weight in strongest.items():
-            self.counts[n] += zone * weight
+            if at is None:
+                self.context[n] = max(zone, self.context[n])
+            else:
+                self.counts[n] += zone
             if weight > self.best[n]:
                 self.best[n] = weight
             if at is not None:
                 self.positions[n].append(at)
 
 
-def _score(
-    concepts: Sequence[Concept], wanted: Mapping[str, list[tuple[int, float]]], number: int, shelf: Shelf
-) -> Scored:
+def _score(plan: Plan, wanted: Mapping[str, list[tuple[int, float]]], number: int, shelf: Shelf) -> Scored:
+    concepts = plan.concepts
     body = shelf.body.split()
     tally = _Tally(len(concepts), wanted)
     diluted = ZONES["body"] / (1 - LENGTH_SHARE + LENGTH_SHARE * len(body) / USUAL_LENGTH)
     for at, token in enumerate(body):
         tally.meet(token.split("|"), diluted, at)
+    tally.meet([term for term in shelf.near.split() if term in wanted], ZONES["near"])
     for zone, line in (("caption", shelf.caption), ("lead", shelf.lead)):
         for token in dict.fromkeys(line.split()):
             tally.meet(token.split("|"), ZONES[zone])
@@ -88,19 +94,28 @@ def _score(
     total = sum(c.weight for c in concepts)
     covered = sum(c.weight * best for c, best in zip(concepts, tally.best, strict=True))
     coverage = covered / total if total else 1.0
-    score = sum(c.weight * n / (n + SATURATION) for c, n in zip(concepts, tally.counts, strict=True))
-    score += _nearness(concepts, tally.positions)
-    score *= 1 - COVERAGE_SHARE + COVERAGE_SHARE * coverage
+    # Another word for it, however often repeated, says no more than its weight: the literal word wins.
+    score = sum(
+        c.weight * best * (count + context) / (count + context + SATURATION)
+        for c, best, count, context in zip(concepts, tally.best, tally.counts, tally.context, strict=True)
+    )
+    score += NEARNESS * _nearness(concepts, tally.positions)
+    score *= coverage**COVERAGE_POWER
     score *= KINDS.get(shelf.kind, 1.0) * (1.0 if heading.latest else OLDER)
     score *= SECTIONS[heading.role] if heading.role else 1.0
+    if plan.expected and not any("|" + nature in shelf.body for nature in plan.expected):
+        score *= UNEXPECTED
+    if shelf.opens:
+        score *= OPENING
     return Scored(number, score, coverage, shelf, tuple(tally.best))
 
 
 def _nearness(concepts: Sequence[Concept], positions: Sequence[Sequence[int]]) -> float:
-    """What pairs of neighbouring concepts of the question add by standing close together in the passage."""
+    """What neighbouring concepts of the question add by standing side by side in the text too."""
     added = 0.0
-    here = [n for n in range(len(concepts)) if positions[n]]
-    for first, second in pairwise(here):
-        distance = min(abs(a - b) for a in positions[first] for b in positions[second])
-        added += NEARNESS * min(concepts[first].weight, concepts[second].weight) / max(1, distance)
+    for n in range(len(concepts) - 1):
+        if positions[n] and positions[n + 1]:
+            distance = min(abs(a - b) for a in positions[n] for b in positions[n + 1])
+            if distance <= SIDE_BY_SIDE:
+                added += min(concepts[n].weight, concepts[n + 1].weight) / max(1, distance)
     return added

@@ -18,8 +18,9 @@ from kb.vocabulary import Gatherer
 
 TITLE = "~"  # opens a term of a section's title, its own or one above
 SUMMARY, APPENDIX = "summary", "appendix"  # roles of a section that answers nothing by itself
+NEAR_ITEMS = 3  # of a list, that tell what the next one is about
 LEAD_TERMS = 40  # tokens of an item's introduction that are kept: a list's heading sentence, not a page of prose
-_FIELDS = 9  # lines of a row before the entry itself
+_FIELDS = 11  # lines of a row before the entry itself
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?gy(?:/\d+f)?|\d+f")
 
 
@@ -48,9 +49,11 @@ class Shelf:
     strength: str | None
     heading: Heading
     page: int
+    opens: bool  # whether it only introduces what follows it («Les indications sont :»)
     body: str
     caption: str
     lead: str
+    near: str  # terms of the items before it in its list
     older: tuple[int, ...]  # entries of earlier editions that this one replaces
     agrees: tuple[int, ...]  # entries of other documents that say the same
 
@@ -62,6 +65,7 @@ class Shelver:
         self._lexicon = lexicon
         self._numbers: dict[tuple[object, ...], int] = {}
         self._zones: dict[str, tuple[Token, ...]] = {}
+        self._before: list[tuple[object, list[str]]] = []  # the last items of the list at hand
         self.gatherer = Gatherer()
         self.headings: list[Heading] = []
         self.amounts: set[str] = set()  # terms of doses, fractions and schedules
@@ -78,12 +82,23 @@ class Shelver:
         bag += sorted(TITLE + term for term in heading.own | heading.above)
         bag += facets(entry)
         lines = (
-            *(str(number), entry.kind, entry.strength or "", str(entry.page)),
+            *(str(number), entry.kind, entry.strength or "", str(entry.page), _opens(entry)),
             *(" ".join(map(str, same.older)), " ".join(map(str, same.agrees))),
-            *(_line(body), _line(caption), _line(lead)),
+            *(_line(body), _line(caption), _line(lead), self._near(entry, body)),
             json.dumps(asdict(entry), ensure_ascii=False),
         )
         return "\n".join(lines), bag
+
+    def _near(self, entry: Entry, body: Sequence[Token]) -> str:
+        """The terms of the items right before this one: a printed list often loses its nesting."""
+        list_of: object = (entry.document, entry.edition, entry.section_path)
+        if entry.kind != "item":
+            self._before = []
+            return ""
+        self._before = [(place, terms) for place, terms in self._before if place == list_of][-NEAR_ITEMS:]
+        near = " ".join(dict.fromkeys(term for _, terms in self._before for term in terms))
+        self._before.append((list_of, [term for token in body for term in token.terms]))
+        return near
 
     def _heading(self, entry: Entry) -> int:
         key = (entry.document, entry.edition, entry.section_number, entry.section_path)
@@ -119,9 +134,9 @@ class Shelver:
 
 def shelf_of(row: str, headings: Sequence[Heading]) -> Shelf:
     """What the ranking needs of a row. Raises ValueError or IndexError for what is no row."""
-    heading, kind, strength, page, older, agrees, body, caption, lead, _ = row.split("\n", _FIELDS)
+    heading, kind, strength, page, opens, older, agrees, body, caption, lead, near, _ = row.split("\n", _FIELDS)
     return Shelf(
-        *(kind, strength or None, headings[int(heading)], int(page), body, caption, lead),
+        *(kind, strength or None, headings[int(heading)], int(page), bool(opens), body, caption, lead, near),
         *(tuple(map(int, older.split())), tuple(map(int, agrees.split()))),
     )
 
@@ -166,6 +181,10 @@ def heading_from(row: Sequence[object]) -> Heading:
         *(str(document), str(edition), bool(latest), _text(number), tuple(map(str, path)), str(title)),
         *(_text(scope), _text(role), own, above, whole),
     )
+
+
+def _opens(entry: Entry) -> str:
+    return "1" if entry.text.rstrip().endswith(":") else ""
 
 
 def _text(value: object) -> str | None:

@@ -6,13 +6,17 @@ Gathered while entries are analysed; knows neither engine nor ranking.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from os.path import commonprefix
 
 from kb.analysis import Token
 
+KINDRED_LETTERS = 6  # that two words of a family begin with at least; «hépatite» and «hépatique» have five
+KINDRED_SHARE = 0.58  # of the longer word
 _SOUNDS = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
@@ -59,6 +63,31 @@ class Gatherer:
             )
             for folded, printed in sorted(self._printed.items())
         }
+
+
+def longer(start: str, words: Mapping[str, Word], spelling: Sequence[str]) -> list[str]:
+    """The words that begin with `start`, the commonest first: what «sup» or «toku» may have been cut from."""
+    found = []
+    for folded in spelling[bisect_left(spelling, start) :]:
+        if not folded.startswith(start):
+            break
+        found.append(folded)
+    return sorted(found, key=lambda folded: (-words[folded].count, folded))
+
+
+def kindred(word: str, spelling: Sequence[str]) -> list[str]:
+    """The words of the same family by their beginning: «desceller» for «descellement»; in alphabetical order."""
+    if len(word) < KINDRED_LETTERS:
+        return []
+    start = word[:KINDRED_LETTERS]
+    found = []
+    for other in spelling[bisect_left(spelling, start) :]:
+        if not other.startswith(start):
+            break
+        shared = len(commonprefix((word, other)))
+        if shared >= KINDRED_SHARE * max(len(word), len(other)):
+            found.append(other)
+    return found
 
 
 def rows(words: Mapping[str, Word]) -> list[list[object]]:

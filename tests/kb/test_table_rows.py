@@ -43,6 +43,18 @@ def test_a_title_across_the_table_is_said_in_the_rows_below_it() -> None:
     assert said(cells, header_rows=0) == {1: "Douleur – Oui — 3", 3: "Lésion – Mixte — 1"}
 
 
+def test_a_first_cell_alone_opens_a_group_where_the_whole_table_is_made_of_groups() -> None:
+    texts = [("Douleur", ""), ("Oui", "3"), ("Lésion", ""), ("Mixte", "1"), ("Lytique", "2")]
+    cells = [cell(row, col, text) for row, pair in enumerate(texts) for col, text in enumerate(pair)]
+    assert said(cells, header_rows=0) == {1: "Douleur – Oui — 3", 3: "Lésion – Mixte — 1", 4: "Lésion – Lytique — 2"}
+
+
+def test_a_row_with_empty_cells_is_no_title_of_the_next() -> None:
+    texts = [("Indication", "Dose"), ("Post-opératoire", "8 Gy"), ("Ré-irradiation", ""), ("Oligométastases", "35 Gy")]
+    cells = [cell(row, col, text) for row, pair in enumerate(texts) for col, text in enumerate(pair)]
+    assert said(cells)[3] == "Oligométastases — Dose : 35 Gy"
+
+
 def test_a_label_over_two_columns_heads_each_of_its_sub_labels() -> None:
     cells = [
         *(cell(0, 0, "Site", rowspan=2), cell(0, 1, "Douleur", colspan=2)),
