@@ -22,7 +22,7 @@ from ingest.numbers import flatten
 # Words with their inner hyphens, an elided word with its apostrophe («n'», «qu'»), numbers, single marks.
 _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*'?|\d+(?:[.,]\d+)*|[^\w\s]|\w")
 # What no gap of a pattern runs over: the end of a clause, and the verb of another one.
-_NOT_IN_A_GAP = [*",;:.!?()[]«»\"/|…•=", *"a ont été avait avaient était étaient est sont sera seront n' ne".split()]
+_NOT_IN_A_GAP = [*',;:.!?()[]«»"/|…•=', *"a ont été avait avaient était étaient est sont sera seront n' ne".split()]
 _ADVERBS_IN_A_ROW = 5  # «n'est donc en règle générale pas recommandé»
 _GAP = re.compile(r"_\{(\d+),(\d+)\}")
 # What the rules marked `open` need («est à respecter», «ne pas dépasser», «pas de biopsie»); others have rare words.
@@ -104,7 +104,7 @@ class French:
         if word == "~":
             return {"ORTH": {"IN": sorted(self.sets["adverbs"])}, "OP": f"{{0,{_ADVERBS_IN_A_ROW}}}"}
         if gap := _GAP.fullmatch(word):
-            return {"ORTH": {"NOT_IN": _NOT_IN_A_GAP}, "OP": f"{{{gap[1]},{gap[2]}}}"}
+            return {"ORTH": {"NOT_IN": sorted(_NOT_IN_A_GAP | self.sets["be"])}, "OP": f"{{{gap[1]},{gap[2]}}}"}
         if word.startswith("/") and word.endswith("/") and len(word) > 1:
             return {"ORTH": {"REGEX": word[1:-1]}}
         return {"ORTH": {"IN": sorted({form for part in word.split("|") for form in self._forms(part)})}}

@@ -160,7 +160,7 @@ def _is_idle(french: French, words: Sequence[str], cue: Cue) -> bool:
 
 
 def _negation(french: French, words: Sequence[str], cue: Cue) -> str:
-    """"not", "only" («ne … que») or "" for the verb of the cue."""
+    """ "not", "only" («ne … que») or "" for the verb of the cue."""
     sets, start = french.sets, cue.start
     inside = words[cue.start : cue.end]
     before = start - 1
@@ -215,7 +215,7 @@ class _Clauses:
         for n, word in enumerate(words):
             depth += (word in "([") - (n > 0 and words[n - 1] in ")]" and depth > 0)
             self._depth.append(depth)
-            if open_from >= 0 and word in _ENDS:
+            if open_from >= 0 and word in _ENDS and n < len(words) - 1:
                 open_from, initial = -1, False
             elif open_from < 0 and self._opens(n):
                 open_from, initial = n, all(w in _OPENING for w in words[:n])

@@ -107,6 +107,14 @@ def quantities_in(text: str) -> tuple[Quantity, ...]:
     return _as_quantities("", plain(text), _in_segment(flatten(text), 0, whole=True))
 
 
+def comparisons(text: str) -> dict[int, tuple[int, str]]:
+    """Where a flattened text compares what follows: offset behind the words → where they begin, and which comparison.
+
+    The comparisons are less, more, at_most, at_least, equal.
+    """
+    return {match.end(): (match.start(), match.lastgroup or "") for match in _COMPARED.finditer(text)}
+
+
 def _as_quantities(passage: str, text: PrintedText, found: Iterable[_Found]) -> tuple[Quantity, ...]:
     return tuple(
         Quantity(f.low, f.high, f.unit, passage, f.start, f.end, text[f.start : f.end], f.strict_low, f.strict_high)

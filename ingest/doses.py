@@ -1,0 +1,179 @@
+"""Every radiation dose of a guideline with its role, technique and indication.
+
+Walks passages and tables and asks ingest/schemes.py what is printed, ingest/dose_context.py what is said of it. Never
+promotes: a dose whose role nobody states is `unstated`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ingest.dose_context import (
+    indication_in,
+    indication_of_title,
+    is_label,
+    organ_in,
+    role_in,
+    role_of_header,
+    role_of_lead_in,
+    technique_in,
+    technique_of,
+    tells_of_a_study,
+)
+from ingest.dose_tables import table_doses
+from ingest.language import French
+from ingest.model import Dose, DoseRole, Passage, PassageKind, Section, Table, Technique
+from ingest.numbers import flat
+from ingest.schemes import Scheme, find_schemes
+from ingest.sentences import sentences
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands over a passage: the texts that lead in to it, nearest first, and its heading's titles."""
+
+    leads: tuple[Passage, ...]
+    titles: tuple[str, ...]  # nearest first, no further than the numbering vouches for
+
+
+def find_doses(
+    french: French, passages: Sequence[Passage], tables: Sequence[Table], sections: Sequence[Section]
+) -> tuple[Dose, ...]:
+    """The doses in Gy of all passages but the bibliography's, in reading order.
+
+    Total doses: «5 × 4 Gy» is 20 in 5. Doses per fraction and biological doses are none; a comparison («> 20 Gy») is
+    one only as an organ's limit or with its fractions. The role comes from the sentence, else from the lead-in of its
+    list, else from a heading that names doses («Doses recommandées»); in a table from the column's header, the row's
+    label or the caption. The technique may also come from the one technique that its paragraph or its section's title
+    names, never for a table or a recommendation box, which may stand under any heading. The indication is quoted: what
+    the sentence says, the label over it, or a heading that names one; of a limit, the organ.
+    """
+    by_id = {section.id: section for section in sections}
+    by_passage = {table.passage: table for table in tables}
+    found: list[Dose] = []
+    for n, passage in enumerate(passages):
+        if passage.kind is PassageKind.REFERENCE:
+            continue
+        if passage.id in by_passage:
+            found.extend(table_doses(french, passage, by_passage[passage.id]))
+        else:
+            found.extend(_in_passage(french, passage, _Around(_leads(passages, n), _titles(passage.section, by_id))))
+    return tuple(found)
+
+
+def _in_passage(french: French, passage: Passage, around: _Around) -> Iterator[Dose]:
+    text = flat(passage.text)
+    if "y" not in text and "/" not in text:  # neither Gy nor gray nor «30/10»
+        return
+    reported = False
+    for start, end in sentences(passage.text.text):
+        sentence = text[start:end]
+        schemes = find_schemes(sentence, text[:start])
+        for n, scheme in enumerate(schemes):
+            role = role_in(french, sentence, schemes, n, reported) or _role_above(french, passage, around)
+            if role is not DoseRole.ORGAN_LIMIT and scheme.compared and scheme.fractions_low is None:
+                continue  # «plus de 20 Gy»: a threshold, no dose that is given
+            technique = technique_in(sentence, scheme) or _technique_above(passage, around)
+            yield Dose(
+                scheme.low,
+                scheme.high,
+                scheme.fractions_low,
+                scheme.fractions_high,
+                role or DoseRole.UNSTATED,
+                technique or Technique.UNSTATED,
+                _indication(passage, sentence, start, scheme, role, around),
+                passage.id,
+                start + scheme.start,
+                start + scheme.end,
+                passage.text[start + scheme.start : start + scheme.end],
+            )
+        reported = reported or tells_of_a_study(sentence)
+
+
+def _role_above(french: French, passage: Passage, around: _Around) -> DoseRole | None:
+    """The role that the lead-ins give, else a caption's own words, else a heading that names doses."""
+    for lead in around.leads:
+        role = role_of_lead_in(french, _last_sentence(lead))
+        if role:
+            return role
+    if passage.kind is PassageKind.CAPTION:
+        return DoseRole.EXAMPLE  # a figure shows one patient
+    return next((role_of_header(title) for title in around.titles[:1] if _names_doses(title)), None)
+
+
+def _names_doses(title: str) -> bool:
+    return any(word in title.casefold() for word in ("dose", "fractionnement", "schéma"))
+
+
+def _technique_above(passage: Passage, around: _Around) -> Technique | None:
+    texts = [*(lead.text.text for lead in around.leads), passage.text.text]
+    for text in texts:
+        technique = technique_of(text)
+        if technique:
+            return technique
+    if passage.kind is PassageKind.RECOMMENDATION:
+        return None
+    return next((t for title in around.titles if (t := technique_of(title))), None)
+
+
+def _indication(
+    passage: Passage, sentence: str, start: int, scheme: Scheme, role: DoseRole | None, around: _Around
+) -> str | None:
+    span = organ_in(sentence, scheme) if role is DoseRole.ORGAN_LIMIT else indication_in(sentence, scheme)
+    if span:
+        return passage.text.text[start + span[0] : start + span[1]]
+    for lead in around.leads:
+        text = lead.text.text.strip().rstrip(" :")
+        said = indication_in(text + " ", Scheme(0, 0, None, None, len(text), len(text)))
+        if said:
+            return text[said[0] : said[1]]
+        if lead.kind is PassageKind.ITEM and is_label(text):
+            return text
+    return next((t for title in around.titles if (t := indication_of_title(title))), None)
+
+
+def _leads(passages: Sequence[Passage], n: int) -> tuple[Passage, ...]:
+    """The items over passage `n` in its list and the paragraph that leads in to the list, nearest first."""
+    passage = passages[n]
+    if passage.kind is not PassageKind.ITEM:
+        return ()
+    leads: list[Passage] = []
+    depth = passage.depth
+    for other in reversed(passages[:n]):
+        if other.section != passage.section:
+            break
+        if other.kind is PassageKind.ITEM:
+            if other.depth < depth:
+                leads.append(other)
+                depth = other.depth
+            continue
+        if other.kind is PassageKind.PARAGRAPH and other.text.text.rstrip().endswith(":"):
+            leads.append(other)
+        break
+    return tuple(leads)
+
+
+def _last_sentence(passage: Passage) -> str:
+    spans = sentences(passage.text.text)
+    return flat(passage.text)[spans[-1][0] : spans[-1][1]] if spans else ""
+
+
+def _titles(section: str | None, sections: Mapping[str, Section]) -> tuple[str, ...]:
+    """Titles over a passage, nearest first, up to where the numbering stops to say what belongs to what.
+
+    «Recommandations» without a number under «2.2.4» may well stand beside it: nothing is inherited then.
+    """
+    titles: list[str] = []
+    seen: set[str] = set()
+    current = sections.get(section) if section else None
+    while current and current.id not in seen:
+        seen.add(current.id)
+        titles.append(current.title.text)
+        parent = sections.get(current.parent) if current.parent else None
+        if parent is None or (parent.number is None) != (current.number is None):
+            break
+        if current.number and parent.number and not current.number.startswith(parent.number):
+            break
+        current = parent
+    return tuple(titles)
