@@ -18,7 +18,7 @@ from ingest.tables.fringe import last_lines, title_above, with_title
 from ingest.tables.grid import Grid
 from ingest.tables.gridding import gridded, marks
 from ingest.tables.gutters import MARKERS, strips
-from ingest.tables.spanning import Across, Strip, across
+from ingest.tables.spanning import Across, Strip, across, home, is_aligned
 
 SAME_END = 4.0  # points: lines over one table end within this of each other
 BESIDE = 6.0  # points by which text may stick out of the lines above and below it
@@ -26,6 +26,8 @@ REACH = 1.8  # em: how far from a drawn line a row without a line of its own may
 WIDE = 0.75  # of a table's width: lines one after the other that start at its left and are longer are prose
 MARKED = 0.5  # of the rows have a line below them: no longer a mark of the header
 HEAD_LINES = 4  # lines that one cell of a header may have more than those beside it
+SEEDS = 3  # rows on each side of a lone line that show its columns
+STANDS = 0.6  # of a row's cells are aligned with their columns
 BLANK = 60.0  # points: two lines with nothing between them for more than this bound no table
 
 
@@ -131,12 +133,16 @@ def _table(run: Sequence[Edge], short: Sequence[Edge], lines: Sequence[Line], ch
     em = median(line.size for line in sample)
     above = _near(upper, top, -1, em, run[0])
     below = _near(lower, bottom, 1, em, run[0])
+    seeds = rows if sum(map(_in_columns, rows)) > 1 else [*above[:SEEDS][::-1], *rows, *below[:SEEDS]]
+    first, _ = _strips(run, seeds, rows, em)
+    if not first:
+        return None
+    above, fitting = _fitting(above, first, seeds, True), _fitting(below, first, seeds, False)
+    if len(run) == 1 and (not above or len(fitting) < 2):
+        return None
+    below = [*fitting, *last_lines(below[len(fitting) :], [*rows, *fitting])] if rows or fitting else []
     found, joined = _strips(run, [*above[::-1], *rows, *below], rows, em)
     if not found:
-        return None
-    above, fitting = _fitting(above, found, True), _fitting(below, found, False)
-    below = [*fitting, *last_lines(below[len(fitting) :], [*rows, *fitting])] if rows or fitting else []
-    if len(run) == 1 and (not above or len(below) < 2):
         return None
     every = [*above[::-1], *rows, *below]
     if sum(_in_columns(row) for row in every) < 2:
@@ -197,16 +203,21 @@ def _joints(run: Sequence[Edge], inside: Sequence[Line]) -> list[float]:
     return found if crossing <= 0.25 * len(inside) else []
 
 
-def _fitting(rows: Sequence[list[Line]], found: Sequence[Strip], heads: bool) -> list[list[Line]]:
+def _fitting(
+    rows: Sequence[list[Line]], found: Sequence[Strip], seeds: Sequence[Sequence[Line]], heads: bool
+) -> list[list[Line]]:
     """The rows as far as they stand in the columns; single ones only where rows in columns follow.
 
     `heads`: once a row stands in them, one above it may span several.
     """
+    columns: list[list[Line]] = [[] for _ in range(len(found) + 1)]
+    for line in (line for row in seeds for line in row):
+        columns[home(line, found)].append(line)
     taken: list[list[Line]] = []
     waiting: list[list[Line]] = []
     for row in rows:
         clear = all(not any(line.box.x0 < a - 1 and line.box.x1 > b + 1 for a, b in found) for line in row)
-        if _in_columns(row) and (clear or (heads and taken and not waiting)):
+        if _in_columns(row) and ((clear and _stands(row, columns, found)) or (heads and taken and not waiting)):
             taken += [*waiting, row]
             waiting = []
         elif len(row) == 1 and len(waiting) < 3:
@@ -214,6 +225,17 @@ def _fitting(rows: Sequence[list[Line]], found: Sequence[Strip], heads: bool) ->
         else:
             break
     return taken
+
+
+def _stands(row: Sequence[Line], columns: Sequence[Sequence[Line]], found: Sequence[Strip]) -> bool:
+    """Whether the cells of the row start, end or are centred as those of their columns, or lie within them."""
+    aligned = within = 0
+    for line in row:
+        column = columns[home(line, found)]
+        aligned += not column or is_aligned(line, column)
+        left, right = min((o.box.x0 for o in column), default=0.0), max((o.box.x1 for o in column), default=0.0)
+        within += left - line.size <= line.box.x0 and line.box.x1 <= right + line.size
+    return aligned >= STANDS * len(row) or within == len(row)
 
 
 def _gridded(

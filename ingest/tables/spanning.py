@@ -72,7 +72,7 @@ def _only_close(line: Line, crossed: Sequence[Strip]) -> bool:
     )
 
 
-def _aligned(line: Line, column: Sequence[Line]) -> bool:
+def is_aligned(line: Line, column: Sequence[Line]) -> bool:
     """Whether the line starts, ends or is centred as another of the column."""
     slack = ALIGNED * line.size
     x0, x1 = line.box.x0, line.box.x1
@@ -98,7 +98,7 @@ def _heads(
             found.append((line, *under))
             continue
         col = home(line, strips)
-        if _aligned(line, columns[col]):
+        if is_aligned(line, columns[col]):
             continue
         near = [
             n for n, centre in enumerate(centres)
@@ -136,4 +136,4 @@ def _titles(line: Line, columns: Sequence[Sequence[Line]], strips: Sequence[Stri
     left, right = min(other.box.x0 for other in everything), max(other.box.x1 for other in everything)
     centred = abs(line.box.center[0] - (left + right) / 2) <= 0.6 * line.size
     col = home(line, strips)
-    return centred and col > 0 and not _aligned(line, columns[col])
+    return centred and col > 0 and not is_aligned(line, columns[col])

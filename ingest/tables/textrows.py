@@ -86,7 +86,7 @@ def _small(col: int, levels: Sequence[Sequence[Block]]) -> bool:
     starts = [
         b.lines[0].text.text[0].islower() for level in levels if len(level) == most for b in level if b.col == col
     ]
-    return most > 2 and bool(starts) and sum(starts) > 0.5 * len(starts)
+    return most > 2 and len(starts) > 1 and sum(starts) > 0.5 * len(starts)
 
 
 def _fullness(lines: int, columns: int) -> float:
