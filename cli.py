@@ -207,7 +207,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except typer.TyperException as error:
         return _fail(error.format_message(), "Try: sourcier --help")
     except (KeyboardInterrupt, typer.Abort):
-        return _fail("interrupted", "Nothing was published; run it again.", INTERRUPTED)
+        return _fail("interrupted", "Nothing is left half done; run it again.", INTERRUPTED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains once more when it ends
         return FOUND_WRONG

@@ -9,7 +9,7 @@ import gc
 import multiprocessing
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 
@@ -59,7 +59,8 @@ def seldom_collected() -> Iterator[None]:
 def _in_pool(tasks: dict[int, Task], jobs: int, in_hand: InHand, read: Read | None, found: dict[int, Outcome]) -> None:
     with _pool(jobs) as pool:
         try:
-            running: dict[Future[Outcome], int] = {pool.submit(read_source, task, read): n for n, task in tasks.items()}
+            with _without_interrupts():  # inherited by the processes that are started here
+                running = {pool.submit(read_source, task, read): n for n, task in tasks.items()}
             while running:
                 in_hand(tasks[min(running.values())].source.file, len(found))
                 for future in wait(running, return_when=FIRST_COMPLETED).done:
@@ -85,6 +86,14 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
 
 
 def _settle() -> None:
-    """Of each process: Ctrl-C is the parent's to answer, the children end with it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(*_SELDOM)
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Ctrl-C waits until the end of the `with`; a process started inside never hears it: it ends with its parent."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

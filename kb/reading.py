@@ -20,6 +20,7 @@ from kb.corpus import Refusal, Source
 from kb.folder import TEMPORARY
 from kb.parsed import Key, Parsed, keep, keep_refusal
 
+_CODE = Path(__file__).resolve().parents[1]
 # ingest.reader.read_guideline, or a stand-in: (bytes, name=…, document=…, ocr=…) → Guideline, or raises SourceError
 Read = Callable[..., Guideline]
 
@@ -112,9 +113,11 @@ def _reader(read: Read | None) -> Read:
 
 
 def _defect(error: Exception) -> Refusal:
-    last = traceback.extract_tb(error.__traceback__)[-1]
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if Path(frame.filename).is_relative_to(_CODE)] or frames
+    where = f"{Path(ours[-1].filename).name}, line {ours[-1].lineno}"
     return Refusal(
         "defect",
-        f"the reader failed ({type(error).__name__}: {error}; {Path(last.filename).name}, line {last.lineno})",
+        f"the reader failed ({type(error).__name__}: {error}; {where})",
         "Report it with the file; the other files are not affected.",
     )
