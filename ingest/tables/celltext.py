@@ -14,6 +14,7 @@ from ingest.model import PrintedText
 
 TAIL = 3  # letters: a longer end of a cut word is believed only where the document writes the whole word elsewhere
 _FIRST = re.compile(r"[^\W\d_]+")
+_LAST = re.compile(r"(?:[^\W\d_]+['’])?[^\W\d_]+$")
 
 # Words and units of up to three letters that may well start a line of a cell.
 _SHORT = frozenset(
@@ -30,9 +31,10 @@ _SHORT = frozenset(
 def cell_text(lines: Sequence[Line], limit: float | None, known: Vocabulary) -> PrintedText:
     """The text of a cell whose `lines` could reach the x `limit` (points; None where that is not known)."""
     parts: list[PrintedText] = []
+    left = min((line.box.x0 for line in lines), default=0.0)
     before: Line | None = None
     for line in lines:
-        if before is not None and limit is not None and _cuts_a_word(before, line, limit, known):
+        if before is not None and limit is not None and _cuts_a_word(before, line, limit, left, known):
             parts[-1] = parts[-1] + line.text
         else:
             parts.append(line.text)
@@ -40,19 +42,25 @@ def cell_text(lines: Sequence[Line], limit: float | None, known: Vocabulary) -> 
     return heal(parts, known)
 
 
-def _cuts_a_word(above: Line, below: Line, limit: float, known: Vocabulary) -> bool:
-    """Whether the cell broke a word for want of room: it stands alone on its line, no letter more would have fitted.
+def _cuts_a_word(above: Line, below: Line, limit: float, left: float, known: Vocabulary) -> bool:
+    """Whether the cell broke a word for want of room: no letter more would have fitted, nor the word on a line alone.
 
     A word that happens to fill its line is kept apart: the tail must be no word of its own.
     """
-    left, right = above.text.text, _FIRST.match(below.text.text)
-    if right is None or not _FIRST.fullmatch(left) or not right.group().islower() or below.box.y0 < above.box.y0:
+    head, tail = _LAST.search(above.text.text), _FIRST.match(below.text.text)
+    glyph = below.text.glyphs[0]
+    if head is None or tail is None or glyph is None or below.box.y0 < above.box.y0:
         return False
-    tail, glyph = right.group(), below.text.glyphs[0]
-    if glyph is None or limit - above.box.x1 >= glyph.x1 - glyph.x0:
+    word, rest = head.group(), tail.group()
+    start = above.text.glyphs[head.start()]
+    if limit - above.box.x1 >= glyph.x1 - glyph.x0 or start is None or not (rest.islower() or word.isupper()):
         return False
-    if left + tail in known:
+    last = below.text.glyphs[len(rest) - 1]
+    if last is None or (above.box.x1 - start.x0) + (last.x1 - glyph.x0) <= limit - left:
+        return False  # there was room for it on a line of its own
+    stem = re.split("['’]", word)[-1]
+    if stem + rest in known:
         return True
-    if tail in _SHORT or len(tail) > TAIL:
+    if not rest.islower() or rest in _SHORT or len(rest) > TAIL:
         return False
-    return len(tail) == 1 or known.words.get(tail, 0) <= 1  # the one occurrence is this line; «2e» counts as an «e»
+    return len(rest) == 1 or known.words.get(rest, 0) <= 1  # the one occurrence is this line; «2e» counts as an «e»

@@ -27,19 +27,30 @@ def stitch(found: Sequence[FoundTable], follows: Sequence[bool], known: Vocabula
         raise ValueError(f"{len(found)} tables but {len(follows)} breaks")
     groups: list[list[FoundTable]] = []
     for part, after in zip(found, follows, strict=True):
-        if after and groups and _goes_on(groups[-1][-1], part):
+        if after and groups and _goes_on(groups[-1][0], groups[-1][-1], part):
             groups[-1].append(part)
         else:
             groups.append([part])
     return tuple(_whole(group, known) for group in groups if any(part.lines for part in group))
 
 
-def _goes_on(above: FoundTable, below: FoundTable) -> bool:
+def _goes_on(first: FoundTable, above: FoundTable, below: FoundTable) -> bool:
     """Whether the columns of the two parts stand alike, each measured from its own left edge."""
     if above.evidence is not below.evidence or above.width != below.width:
         return False
+    if _other_header(first, below):
+        return False
     a, b = above.columns, below.columns
     return all(abs((x - a[0]) - (y - b[0])) <= SAME_COLUMN for x, y in zip(a, b, strict=True))
+
+
+def _other_header(first: FoundTable, below: FoundTable) -> bool:
+    """Whether the part after the break opens with a bold header of its own: another table in the same columns."""
+    if not below.header_rows or _repeated(first, below):
+        return False
+    head = [line for slot in below.slots if slot.row < below.header_rows for line in slot.lines]
+    body = [line for slot in below.slots if slot.row >= below.header_rows for line in slot.lines]
+    return all(line.bold for line in head) and not any(line.bold for line in body)
 
 
 def _whole(parts: Sequence[FoundTable], known: Vocabulary) -> WholeTable:
