@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from functools import cache
 
 from ingest.citations import find_citations
+from ingest.doses import find_doses
 from ingest.errors import Damaged, NoTextLayer
 from ingest.flow import read_flow
 from ingest.language import French
@@ -54,7 +55,7 @@ def _read(data: bytes, name: str, document: str) -> Guideline:
         structure.references,
         citations,
         find_quantities(structure.passages),
-        (),
+        find_doses(_french(), structure.passages, structure.tables, structure.sections),
         dropped,
         flow.furniture + structure.aside,
     )
