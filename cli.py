@@ -80,7 +80,7 @@ def build(
 def search(
     context: typer.Context,
     query: Annotated[list[str] | None, typer.Argument(help="What to look for.")] = None,
-    limit: Annotated[int, typer.Option(min=1, max=1000, help="So many passages at most.")] = 10,
+    limit: Annotated[int, typer.Option(min=1, max=100, help="So many passages at most.")] = 10,
     all_editions: Annotated[bool, typer.Option("--all-editions", help="Earlier editions too.")] = False,
     document: Annotated[str | None, typer.Option(metavar="ID", help="In this document only.")] = None,
     kind: Annotated[str | None, typer.Option(help="Passages of this kind only.")] = None,

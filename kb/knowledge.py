@@ -33,6 +33,7 @@ from kb.store import open_read_only
 from kb.versions import index_version
 
 if TYPE_CHECKING:  # loading them takes longer than showing a document
+    from kb.complete import Suggestion
     from kb.index import Index
     from kb.search import Answer
 
@@ -231,6 +232,12 @@ class KnowledgeBase:
             kinds=(kind,) if kind else (),
             correct=correct,
         )
+
+    def complete(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        """Ways to go on from what was typed: words of the documents, then titles of sections."""
+        from kb.complete import complete
+
+        return complete(typed, self._opened_index(), limit)
 
     def check(self, document: str | None = None, kind: str | None = None) -> None:
         """Raises CallError for a document or a kind of passage that is not there, naming those that are."""

@@ -152,6 +152,11 @@ def test_a_search_is_kept_to_a_document_and_a_kind(base: KnowledgeBase) -> None:
         base.search(" \t")
 
 
+def test_what_is_typed_is_completed_from_the_documents(base: KnowledgeBase) -> None:
+    assert "chirurgie" in [suggestion.text for suggestion in base.complete("chir")]
+    assert base.complete("") == base.complete("zzz") == ()
+
+
 def test_threads_ask_at_once_and_get_the_same(base: KnowledgeBase) -> None:
     found: list[tuple[str, ...]] = []
 
