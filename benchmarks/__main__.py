@@ -1,0 +1,96 @@
+"""`make bench`: every promise of speed and memory measured in one run, printed beside its bound.
+
+Exit status 1 where a bound is missed.
+"""
+
+from __future__ import annotations
+
+import platform
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks import build, start
+from benchmarks.measure import run
+from kb.knowledge import open_kb
+
+CORPUS = Path("corpus")
+QUESTIONS = Path("benchmarks/questions.txt")
+REPEATS = 20  # of each question, inside one process
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A figure and its bound, both as printed; `kept` None where there is no bound."""
+
+    what: str
+    measured: str
+    bound: str
+    kept: bool | None
+
+
+def main() -> int:
+    console = Console()
+    table = Table("what", "measured", "bound", "")
+    missed = 0
+    console.print(f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {platform.machine()}, one core")
+    for line in _lines():
+        console.print(f"  {line.what}: {line.measured}")
+        missed += line.kept is False
+        table.add_row(line.what, line.measured, line.bound, {True: "kept", False: "MISSED", None: ""}[line.kept])
+    console.print(table)
+    return 1 if missed else 0
+
+
+def _lines() -> Iterator[Line]:
+    made = build.measure(CORPUS)
+    page = made.page * 1000
+    yield Line("fixed start-up of a build", f"{made.start:.2f} s", "", None)
+    yield Line(f"build, a page of {made.pages}", f"{page:.1f} ms", "≤ 40 ms", page <= 40)
+    for layout, name in ((False, "pymupdf4llm to Markdown"), (True, "pymupdf4llm with its layout model")):
+        seconds = build.peer(CORPUS, layout=layout)
+        ratio = seconds / (made.whole - made.start)
+        yield Line(f"{name}, a page ({seconds / made.pages * 1000:.0f} ms)", f"{ratio:.1f} × ours", "≥ 3 ×", ratio >= 3)
+    yield Line("rebuild with nothing changed", f"{made.again:.2f} s", "< 2 s", made.again < 2)
+    yield Line("peak memory of a build", f"{made.peak / 2**20:.0f} MB", "< 600 MB", made.peak < 600 * 2**20)
+    with tempfile.TemporaryDirectory(prefix="sourcier-bench-") as folder:
+        kb = Path(folder) / "kb"
+        run([sys.executable, "-m", "cli", "build", str(CORPUS), "--kb", str(kb)])
+        questions = QUESTIONS.read_text(encoding="utf-8").split("\n")
+        asked = [question for question in questions if question and not question.startswith("#")]
+        median, p95 = _search(kb, asked)
+        yield Line(f"search, median of {len(asked)} questions", f"{median:.1f} ms", "< 10 ms", median < 10)
+        yield Line("search, 95th percentile", f"{p95:.1f} ms", "", None)
+        seconds = start.measure(kb, asked[0])
+        if seconds is None:
+            yield Line("application start to first answer", "no Chromium", "< 6 s", None)
+        else:
+            yield Line("application start to first answer", f"{seconds:.1f} s", "< 6 s", seconds < 6)
+
+
+def _search(kb: Path, questions: list[str]) -> tuple[float, float]:
+    """Milliseconds inside the process, median and 95th percentile, after a first round that warms up."""
+    base = open_kb(kb)
+    try:
+        took = []
+        for n in range(REPEATS + 1):
+            for question in questions:
+                begin = time.perf_counter()
+                base.search(question)
+                if n:
+                    took.append((time.perf_counter() - begin) * 1000)
+        return statistics.median(took), statistics.quantiles(took, n=20)[-1]
+    finally:
+        base.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,26 @@
+"""Run in .bench-venv: every PDF named on the command line to Markdown with pymupdf4llm; prints the seconds as JSON.
+
+Imports and the first call's warming-up are left out: only the reading is compared.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+
+import pymupdf4llm  # type: ignore[import-not-found]
+
+
+def main(files: list[str]) -> None:
+    if hasattr(pymupdf4llm, "use_layout"):
+        pymupdf4llm.use_layout("--layout" in files)
+    pages = [file for file in files if not file.startswith("--")]
+    pymupdf4llm.to_markdown(pages[0], pages=[0], show_progress=False)
+    start = time.perf_counter()
+    length = sum(len(pymupdf4llm.to_markdown(file, show_progress=False)) for file in pages)
+    sys.stdout.write("\n" + json.dumps({"seconds": time.perf_counter() - start, "characters": length}) + "\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

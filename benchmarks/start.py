@@ -1,0 +1,66 @@
+"""From the command that starts the application to the first answer on screen, in a real Chromium where there is one.
+
+The browser is running before the clock starts, as it is on a user's machine.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+ROUNDS = 3
+LONGEST = 60_000  # milliseconds before a round is given up
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def measure(kb: Path, question: str) -> float | None:
+    """Seconds, the median of some rounds; None where there is no Chromium."""
+    chromium = next((path for name in _NAMES if (path := shutil.which(name))), None)
+    if chromium is None:
+        return None
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        try:
+            return statistics.median(_once(browser, kb, question) for _ in range(ROUNDS))
+        finally:
+            browser.close()
+
+
+def _once(browser: Browser, kb: Path, question: str) -> float:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "cli", "serve", "--kb", str(kb), "--port", str(port)]
+    page = browser.new_page()
+    start = time.perf_counter()
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=dict(os.environ))
+    try:
+        while not _answers(port):
+            if server.poll() is not None:
+                raise RuntimeError("the application did not start")
+            time.sleep(0.02)
+        page.goto(f"http://127.0.0.1:{port}/?q={question}")
+        page.locator("article blockquote").first.wait_for(timeout=LONGEST)
+        return time.perf_counter() - start
+    finally:
+        page.close()
+        server.terminate()
+        server.wait()
+
+
+def _answers(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=5):
+            return True
+    except (OSError, urllib.error.URLError):
+        return False
