@@ -5,6 +5,7 @@ Cuts the page at its gutters and at whatever spans them. Knows nothing of paragr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -22,6 +23,11 @@ MIN_LINES = 3  # lines on each side of a gutter in the band that proves it
 FULL = 0.72  # of its side's width: a line of prose mostly reaches it
 PROSE_SHARE = 0.4  # of the lines on each side reach it where the side is prose; cells of a table seldom do
 TALL = 0.45  # of the region's height: a white strip that long parts columns even of short lines
+
+
+MARKER_ROOM = 5.0  # em: the deepest hanging indent of a list
+
+_MARKER = re.compile(r"^(?:[\[(]?\d{1,3}[\])./]{0,2}|[a-zA-Z][).]|\W)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +104,18 @@ def _strips(lines: Sequence[Line], em: float) -> Iterator[tuple[float, float]]:
     frequent = sorted((c for c in clusters if len(c) >= MIN_LINES), key=len, reverse=True)[:MAX_STRIPS]
     for cluster in frequent:
         right = cluster[0]
-        ends = [line.box.x1 for line in lines if line.box.x1 <= right - MIN_GUTTER * em]
-        if ends:
-            yield max(ends), right
+        before = [line for line in lines if line.box.x1 <= right - MIN_GUTTER * em]
+        if before and not _parts_markers(before, right, em):
+            yield max(line.box.x1 for line in before), right
+
+
+def _parts_markers(before: Sequence[Line], right: float, em: float) -> bool:
+    """Whether list markers stand alone left of `right`: they go with the text behind them, so no gutter parts them."""
+    near = [line for line in before if line.box.x0 > right - MARKER_ROOM * em and _MARKER.match(line.text.text)]
+    if len(near) < MIN_LINES:
+        return False
+    first = min(line.box.x0 for line in near)
+    return all(line.box.x0 >= first or line.box.x1 <= first for line in before)
 
 
 def _evidence(lines: Sequence[Line], items: Sequence[Line | Atom], strip: tuple[float, float], region: Box) -> float:

@@ -12,7 +12,7 @@ from ingest.blocks import Block, BlockKind
 from ingest.captions import is_continued_caption
 from ingest.columns import Atom, Placed, reading_order
 from ingest.figures import find_figures
-from ingest.furniture import sort_out
+from ingest.furniture import CONTENTS, sort_out
 from ingest.healing import Vocabulary, vocabulary
 from ingest.lines import Line, fragments
 from ingest.model import Furniture, PrintedText
@@ -43,7 +43,10 @@ def read_flow(contents: Sequence[PageContent]) -> Flow:
         inside = {id(line) for table in tables for line in table.lines}
         inside |= {id(line) for figure in figures for line in figure.lines}
         atoms = [Atom(t.box, BlockKind.TABLE, t) for t in tables] + [Atom(f.box, BlockKind.FIGURE, f) for f in figures]
-        placed.extend(reading_order([line for line in page.lines if id(line) not in inside], atoms))
+        # The rows of a table of contents are read no more, but they still fill their column.
+        atoms += [Atom(line.box, BlockKind.FIGURE, CONTENTS) for kind, line in page.furniture if kind == CONTENTS]
+        ordered = reading_order([line for line in page.lines if id(line) not in inside], atoms)
+        placed.extend(p for p in ordered if not (isinstance(p.item, Atom) and p.item.what is CONTENTS))
         furniture.extend(Furniture("figure text", line.text) for figure in figures for line in figure.lines)
         furniture.extend(
             Furniture("margin text", PrintedText(run.text, run.glyphs)) for run in content.runs if run.turned

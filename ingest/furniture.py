@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ingest.contents_list import contents_rows
 from ingest.lines import Line
 
 MARGIN = 0.14  # of the page height: heads and feet stand within it
@@ -19,6 +20,7 @@ ODD_SHARE = 0.2  # of the pages may open a chapter without the running head
 BAND_SHARE = 0.5  # of the pages must carry a row in the band for it to be furniture
 PALE = 0.72  # luminance from which big text is a watermark
 BIG = 2.2  # times the body's size
+CONTENTS = "table of contents"
 _FEW_PAGES = 2
 
 _NUMBER = r"(?:\d{1,4}|[ivxlc]{1,7})"
@@ -28,7 +30,6 @@ _PAGE_NUMBER = re.compile(
 )
 _TRAILING = re.compile(r"(?:^|[\s|–—-])(?:page|p\.)?\s*(\d{1,4})(?:\s*(?:/|sur|of)\s*\d{1,4})?\s*$", re.IGNORECASE)
 _LEADING = re.compile(r"^\s*(?:page|p\.)?\s*(\d{1,4})(?:\s*(?:/|sur|of)\s*\d{1,4})?(?=[\s|–—-])", re.IGNORECASE)
-_LEADER = re.compile(r"(?:[.…·_]\s?){6,}")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -73,8 +74,8 @@ def sort_out(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> tuple
         kinds = taken[n]
         for line in marked[n]:
             kinds[id(line)] = "watermark"
-        for line in _contents(lines):
-            kinds[id(line)] = "table of contents"
+        for line in contents_rows(lines):
+            kinds[id(line)] = CONTENTS
         for line in _line_numbers([line for line in lines if id(line) not in kinds]):
             kinds[id(line)] = "line number"
         out.append(
@@ -222,12 +223,6 @@ def _as_int(text: str) -> int | None:
 
 
 # --- watermarks and line numbers ----------------------------------------------------------------------------------
-
-
-def _contents(lines: Sequence[Line]) -> list[Line]:
-    """The rows of a table of contents: those with a leader of dots."""
-    leaders = [line for line in lines if _LEADER.search(line.text.text)]
-    return [line for line in lines if any(abs(line.baseline - dots.baseline) < 1 for dots in leaders)]
 
 
 def _watermarks(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:

@@ -65,3 +65,13 @@ def test_short_cells_side_by_side_are_read_across() -> None:
 
 def test_fragments_of_one_baseline_are_one_line() -> None:
     assert order([line("dose", 50), line("8 Gy", 120)]) == ["dose 8 Gy"]
+
+
+def test_labels_of_a_list_go_with_its_entries_into_the_right_column() -> None:
+    left = column(["Une ligne qui remplit toute sa colonne"] * 8, x=50)
+    labels = [line(f"{n}.", 260, 100 + 24 * n) for n in range(4)]
+    right = column(["Une entrée qui remplit toute sa colonne"] * 8, x=280)
+    read = [placed.item for placed in reading_order([*left, *labels, *right], [])]
+    texts = [item.text.text for item in read if isinstance(item, Line)]
+    assert texts[:8] == [one.text.text for one in left]
+    assert texts[8].startswith("0. Une entrée")
