@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from ingest.model import PrintedText, Reference
 from ingest.reference_authors import LOWER, UPPER, Authors, read_authors
-from ingest.reference_source import BOOK_PAGES, MONTH, Source, early_year, read_doi, read_source, without_web
+from ingest.reference_source import BOOK_PAGES, MONTH, Source, early_year, read_source, without_links
 
 _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " ", "\n": " "})
 _BREAK = re.compile(rf"([.?!…])[\"»”’)\]*]*\s+(?=[{UPPER}\d\[(«\"“'‘-]|[{LOWER}]{{1,3}}[{UPPER}]|npj )")
@@ -39,8 +39,7 @@ LONGEST_ABBREVIATION = 10  # letters of a dotted word of a journal's name: «End
 def parse_reference(label: str | None, text: PrintedText) -> Reference:
     """The fields of one entry; `text` is without its label. Nothing is taken that the entry does not print."""
     printed = text.text.translate(_SPACES)
-    doi = read_doi(printed)
-    body, web = without_web(printed)
+    body, doi, web = without_links(printed)
     authors = read_authors(body, len(body) - len(body.lstrip()))
     dated = early_year(body, authors.end) if authors.names else None
     at = dated[1] if dated else authors.end
@@ -60,7 +59,7 @@ def parse_reference(label: str | None, text: PrintedText) -> Reference:
         year=year,
         volume=source.volume if source else None,
         pages=(source.pages if source else None) or pages,
-        doi=doi[0] if doi else None,
+        doi=doi,
     )
 
 

@@ -74,20 +74,26 @@ _DOI = re.compile(
     r"(?:https?\s?:\s?//\s?)?(?:dx\.\s?)?(?:\bdoi\s?(?:\.\s?org\s?/|:|\s)\s*)*(?P<doi>10\.\s?\d{4,9}\s?/\s?[^\s\"<>]+)",
     re.I,
 )
+_ONE_YEAR = re.compile(r"(?:18|19|20)\d\d$")
 _DOI_MORE = re.compile(r"\s(?P<more>(?=\S*\d)[a-z\d][\w.()/:;-]*[\w)])(?=[.,;]?(?:\s*$|\s+PM))")
-_WEB = re.compile(
-    r"<?\b(?:https?://|www\.|file:///)\S+"
+# Addresses, dates of access and marks of medium (`web`); identifiers and marks of what is ahead of print.
+_ASIDE = re.compile(
+    r"(?P<web><?\b(?:https?://|www\.|file:///)\S+"
     r"|\[(?:cited|cité|citée|accessed|consulté|consultée|page consultée|updated|mis à jour)[^\]]*\]"
     r"|\((?:accessed|consulté|consultée|cité|accès|dernier accès)[^)]*\)"
     r"|\b(?:available (?:from|at)|disponible (?:sur|à|en ligne|depuis|via|au)|accessible (?:sur|à|en ligne)"
-    r"|retrieved\b.{0,30}\bfrom"
-    r"|consulté(?:e)? le|accessed(?: on)?|accès le|url\b)\s*:?(?:(?!<?https?:|<?www\.|<?file:)[^.;])*"
-    r"|\b(?:PMID|PMCID|ISBN|ISSN|PubMed)\b\s*:?\s*[\w-]+",
+    r"|retrieved\b.{0,30}\bfrom|consultée? le|accessed(?: on)?|accès le|url\b)"
+    r"\s*:?(?:(?!<?https?:|<?www\.|<?file:)[^.;])*"
+    r"|\s*\[(?:internet|en ligne|on ?line|cd-rom|web|site web)\])"
+    r"|\b(?:PMID|PMCID|ISBN|ISSN|PubMed)\b\s*:?\s*[\w-]+|\s*\[(?:e-?pub[^\]]*|sous presse|in press)\]",
     re.I,
 )
-_MEDIUM = re.compile(
-    r"\s*\[(?:internet|en ligne|on ?line|e-?pub[^\]]*|epub[^\]]*|cd-rom|web|site web|sous presse|in press)\]", re.I
-)
+# One of these stands in whatever `_ASIDE` finds, and in few entries: the search costs as much as several fields.
+_ASIDE_HINTS = (
+    "http", "www.", "file:", "avail", "dispon", "accessi", "accès", "accessed", "retriev", "consult", "cited", "cité",
+    "url", "updated", "mis à jour", "[internet", "ligne]", "line]", "rom]", "web]", "pub", "presse]", "press]", "pmid",
+    "pmcid", "isbn", "issn",
+)  # fmt: skip
 _LATER = re.compile(
     r"\b(?:erratum in|corrigendum in|comment in|published erratum|retraction in|republished in)\b", re.I
 )
@@ -166,34 +172,42 @@ def _published(text: str, at: int, limit: int) -> Source | None:
     return Source(found.start(), found.end(), int(found["year"]), None, None, journal)
 
 
-def read_doi(text: str) -> tuple[str, int, int] | None:
+class Body(NamedTuple):
+    """An entry with its DOI, addresses, dates of access and marks of medium blanked out in place."""
+
+    text: str
+    doi: str | None
+    web: bool  # it is to be had on the web
+
+
+def without_links(text: str) -> Body:
+    """Part the words of an entry from its links, which are full of years, numbers and dots that mean nothing else."""
+    doi = _find_doi(text) if "10." in text else None
+    if doi:
+        text = _blank(text, doi[1], doi[2])
+    web = False
+    lowered = text.lower()
+    if any(hint in lowered for hint in _ASIDE_HINTS):
+        for match in list(_ASIDE.finditer(text)):
+            web = web or match["web"] is not None
+            text = _blank(text, match.start(), match.end())
+    return Body(text, doi[0] if doi else None, web)
+
+
+def _find_doi(text: str) -> tuple[str, int, int] | None:
     """The DOI as printed, without what announces it, and where it stands; mended where a line break cut it."""
     match = _DOI.search(text)
     if not match:
         return None
     doi, end = match["doi"], match.end()
     if more := _DOI_MORE.match(text, end):
-        cut = doi[-1] in "./-_(" or not re.fullmatch(r"(?:18|19|20)\d\d", more["more"])
-        if cut and (doi[-1] in "./-_(" or more["more"][0].isdigit()):
+        open_end = doi[-1] in "./-_("
+        if open_end or (more["more"][0].isdigit() and not _ONE_YEAR.match(more["more"])):
             doi, end = doi + more["more"], more.end()
     doi = "".join(doi.split()).rstrip(".,;:]>»”'")
     while doi.endswith(")") and doi.count(")") > doi.count("("):
         doi = doi[:-1].rstrip(".,;")
     return doi, match.start(), end
-
-
-def without_web(text: str) -> tuple[str, bool]:
-    """`text` with DOI, addresses, dates of access and medium blanked out in place; whether it is on the web."""
-    web = False
-    if doi := read_doi(text):
-        text = _blank(text, doi[1], doi[2])
-    for match in list(_WEB.finditer(text)):
-        web = web or not match[0].startswith("P")
-        text = _blank(text, match.start(), match.end())
-    for match in list(_MEDIUM.finditer(text)):
-        web = web or "ub" not in match[0].lower()
-        text = _blank(text, match.start(), match.end())
-    return text, web
 
 
 def _blank(text: str, start: int, end: int) -> str:

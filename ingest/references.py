@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -293,9 +294,10 @@ def _unglued(block: PrintedText, numbered: bool) -> Iterator[PrintedText]:
         return
     start = 0
     text = block.text
-    for match in _GLUED_NAMES.finditer(text):
-        ends = match.start() > start and _TAIL.search(text, start, match.start() + 1)
-        if ends and opens_with_authors(text, match.end()) and _TAIL.search(text, match.end()):
+    tails = [match.end() for match in _TAIL.finditer(text)]
+    for match in _GLUED_NAMES.finditer(text) if len(tails) > 1 else ():
+        done = bisect_right(tails, match.start() + 1)
+        if 0 < done < len(tails) and tails[done - 1] > start and opens_with_authors(text, match.end()):
             yield block[start : match.start() + 1].strip()
             start = match.end()
     yield block[start:].strip() if start else block
