@@ -83,13 +83,15 @@ def edition(connection: sqlite3.Connection, of: Edition) -> Json:
 
 
 def page(connection: sqlite3.Connection, of: int, number: int) -> Json | None:
-    """What stands on a page, whole things though they may go on elsewhere; None where there is no such page."""
-    found = connection.execute(
-        "SELECT label, width, height, ocr FROM pages WHERE edition = ? AND number = ?", (of, number)
-    ).fetchone()
-    if found is None:
+    """What stands on a page, whole things though they may go on elsewhere; None where there is no such page.
+
+    A source without pages has one, of no size.
+    """
+    found = connection.execute("SELECT number, label, width, height, ocr FROM pages WHERE edition = ?", (of,))
+    pages = {each: facts for each, *facts in found.fetchall()} or {1: [None, 0.0, 0.0, False]}
+    if number not in pages:
         return None
-    label, width, height, ocr = found
+    label, width, height, ocr = pages[number]
     here = "AND page <= ? AND (page = ? OR places LIKE ?)", (number, number, f'%{{"page":{number},%')
     return {
         "number": number,
@@ -162,7 +164,7 @@ def answer(connection: sqlite3.Connection, found: Answer, number: Callable[[str]
         "query": found.query,
         "answer": found.answer,
         "corrected": found.corrected,
-        "cards": list(found.cards),
+        "cards": [card.as_json() for card in found.cards],
         "nearest": list(found.nearest),
         "results": [_result(connection, result, number) for result in found.results],
         "took_ms": round(found.took_ms, 2),

@@ -6,7 +6,7 @@ import json
 import threading
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import jsonschema
@@ -216,7 +216,8 @@ def printed(tmp_path: Path) -> Path:
     (folder / "b.txt").write_text("Une dose.", encoding="utf-8")
 
     def read(data: bytes, *, name: str, document: str, ocr: bool = False) -> Guideline:
-        return guideline(document, ["Une dose de 8 Gy"], pages=1)
+        made = guideline(document, ["Une dose de 8 Gy"], pages=1)
+        return made if name.endswith(".pdf") else replace(made, pages=())
 
     build(Order(folder, tmp_path / "kb", "whoosh"), read=read)
     return tmp_path / "kb"
@@ -232,6 +233,14 @@ def test_a_page_is_rendered_from_the_very_file_that_was_read(printed: Path) -> N
             base.page_image("a", None, 2)
         with pytest.raises(CallError, match="no printed pages"):
             base.page_image("b", None, 1)
+
+
+def test_a_source_without_pages_has_one_page_of_text(printed: Path) -> None:
+    with closing(open_kb(printed)) as base:
+        view = base.page("b", None, 1)
+        assert (view.width, view.label) == (0.0, None) and len(view.passages) == 5
+        with pytest.raises(CallError, match="pages 1 to 1"):
+            base.page("b", None, 2)
 
 
 def test_a_page_of_another_file_is_never_shown(printed: Path) -> None:
