@@ -44,7 +44,7 @@ def find_tables(content: PageContent, lines: Sequence[Line]) -> tuple[FoundTable
             free = _without(free, table)
     loose = [edge for edge in across if id(edge) not in framed]
     shades = [s for s in content.shades if not any(table.box.holds(*s.box.center) for table in found)]
-    for marked in open_tables(merged(loose, shade_edges(shades, content.height)), free):
+    for marked in open_tables(merged(loose, shade_edges(shades, content.height)), free, [s.box for s in shades]):
         table = _opened(content.number, marked)
         if table is not None:
             found.append(table)

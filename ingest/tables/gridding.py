@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ingest.geometry import Box
 from ingest.lines import Line
 from ingest.tables.edges import SAME_EDGE, Edge
 from ingest.tables.grid import Grid
@@ -25,14 +26,30 @@ class Marks:
     floors: tuple[tuple[float, tuple[bool, ...]], ...]
 
 
-def marks(top: float, bottom: float, full: Sequence[float], short: Sequence[Edge], xs: Sequence[float]) -> Marks:
-    """`full` are the y of lines from side to side, `short` lines that run along some columns only."""
+def marks(
+    top: float, bottom: float, full: Sequence[float], short: Sequence[Edge], xs: Sequence[float],
+    shades: Sequence[Box] = (),
+) -> Marks:  # fmt: skip
+    """`full` are the y of lines from side to side, `short` lines that run along some columns only.
+
+    Where `short` is the side of a shade, a row ends in all columns but those that a shaded cell covers.
+    """
     everywhere = (True,) * (len(xs) - 1)
     floors = [(y, everywhere) for y in full if top + SAME_EDGE < y < bottom - SAME_EDGE]
     for edge in short:
         if top + SAME_EDGE < edge.at < bottom - SAME_EDGE and all(abs(edge.at - y) > SAME_EDGE for y, _ in floors):
-            floors.append((edge.at, tuple(edge.shade or edge.covers(a, b) > 0.5 * (b - a) for a, b in pairwise(xs))))
+            floors.append((edge.at, tuple(_parts(edge, a, b, shades) for a, b in pairwise(xs))))
     return Marks(((top, everywhere), *sorted(floors), (bottom, everywhere)))
+
+
+def _parts(edge: Edge, left: float, right: float, shades: Sequence[Box]) -> bool:
+    """Whether the edge parts a column from `left` to `right`."""
+    if edge.covers(left, right) > 0.5 * (right - left):
+        return True
+    middle = (left + right) / 2
+    return edge.shade and not any(
+        box.x0 < middle < box.x1 and box.y0 + SAME_EDGE < edge.at < box.y1 - SAME_EDGE for box in shades
+    )
 
 
 def gridded(xs: Sequence[float], drawn: Marks, lines: Sequence[Line], across: Sequence[tuple[Line, int, int]]) -> Grid:

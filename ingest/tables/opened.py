@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+from ingest.geometry import Box
 from ingest.lines import Line
 from ingest.tables.edges import SAME_EDGE, Edge, places
 from ingest.tables.fill import loosened, printed_rows
@@ -47,8 +48,11 @@ class Open:
     edges: int
 
 
-def open_tables(edges: Sequence[Edge], lines: Sequence[Line]) -> Iterator[Open]:
-    """The tables that horizontal `edges` mark, top to bottom; a line belongs to one of them at most."""
+def open_tables(edges: Sequence[Edge], lines: Sequence[Line], shades: Sequence[Box] = ()) -> Iterator[Open]:
+    """The tables that horizontal `edges` mark, top to bottom; a line belongs to one of them at most.
+
+    `shades` are the shaded rectangles on the page.
+    """
     free = list(lines)
     left = sorted(edges, key=lambda edge: (-edge.length, edge.at))
     while left:
@@ -56,7 +60,7 @@ def open_tables(edges: Sequence[Edge], lines: Sequence[Line]) -> Iterator[Open]:
         short = [edge for edge in left if not _alike(edge, left[0]) and _within(edge, left[0])]
         known = {id(edge) for edge in chain}
         for run in _runs(chain, free):
-            table = _table(run, short, free, chain)
+            table = _table(run, short, free, chain, shades)
             if table is None:
                 continue
             yield table
@@ -115,7 +119,9 @@ def _in_columns(row: Sequence[Line]) -> bool:
     return sum(line.text.text not in MARKERS for line in row) > 1
 
 
-def _table(run: Sequence[Edge], short: Sequence[Edge], lines: Sequence[Line], chain: Sequence[Edge]) -> Open | None:
+def _table(
+    run: Sequence[Edge], short: Sequence[Edge], lines: Sequence[Line], chain: Sequence[Edge], shades: Sequence[Box]
+) -> Open | None:
     left, right = min(e.start for e in run), max(e.end for e in run)
     top, bottom = run[0].at, run[-1].at
     ceiling = max((e.at for e in chain if e.at < top - SAME_EDGE), default=float("-inf"))
@@ -147,7 +153,7 @@ def _table(run: Sequence[Edge], short: Sequence[Edge], lines: Sequence[Line], ch
     every = [*above[::-1], *rows, *below]
     if sum(_in_columns(row) for row in every) < 2:
         return None
-    table = _gridded(run, short, above, rows, below, found, joined, (left, right))
+    table = _gridded(run, short, above, rows, below, found, joined, (left, right), shades)
     title = title_above(upper[len(above)], every, left) if len(upper) > len(above) else None
     if title is not None:
         table = replace(table, grid=with_title(table.grid, title), parts=(title, *table.parts), header=0)
@@ -240,7 +246,7 @@ def _stands(row: Sequence[Line], columns: Sequence[Sequence[Line]], found: Seque
 
 def _gridded(
     run: Sequence[Edge], short: Sequence[Edge], above: Sequence[list[Line]], rows: Sequence[list[Line]],
-    below: Sequence[list[Line]], found: Sequence[Strip], joined: bool, sides: Strip,
+    below: Sequence[list[Line]], found: Sequence[Strip], joined: bool, sides: Strip, shades: Sequence[Box],
 ) -> Open:  # fmt: skip
     every = [*above[::-1], *rows, *below]
     inside = [line for row in every for line in row]
@@ -252,7 +258,7 @@ def _gridded(
         max(sides[1], *(line.box.x1 for line in inside)),
     ]  # fmt: skip
     full = [edge.at for edge in run]
-    drawn = marks(top, bottom, full, short, xs)
+    drawn = marks(top, bottom, full, short, xs, shades)
     grid = gridded(xs, drawn, inside, spanning)
     first = drawn.floors[1][0]
     # a line under every row tells nothing of the header

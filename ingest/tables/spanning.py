@@ -10,10 +10,13 @@ from statistics import mean
 
 from ingest.lines import Line
 from ingest.tables.edges import Edge
+from ingest.tables.seams import seam
 
 CELL_GAP = 0.4  # em: words of one run of text stand closer, cells do not
 LEAST_GAP = 0.2  # em: cells that start where their column does stand at least this far from those before them
 FLUSH = 0.7  # points: lines set flush left start within this of each other
+MIDDLE = 0.25  # of the width below a head: how far from its middle the head may stand; cells are seldom set centred
+TORN = -1.5  # a seam from here down is the middle of a text
 ALIGNED = 0.25  # em: lines of one column start, end or are centred within this of each other
 BELOW = 2.0  # em: how far under a head the short line stands that tells what it spans
 HEAD_ROWS = 3  # printed rows at the top in which a head may span columns
@@ -32,13 +35,14 @@ def across(rows: Sequence[Sequence[Line]], strips: Sequence[Strip], short: Seque
                 found.append((line, crossed[0], crossed[-1] + 1))
     known = {id(line) for line, _, _ in found}
     columns = _columns([line for row in rows for line in row if id(line) not in known], strips)
+    heads = next((n for n, row in enumerate(rows) if len(row) > len(strips)), HEAD_ROWS)  # above the first full row
     for n, row in enumerate(rows):
         rest = [line for line in row if id(line) not in known]
-        if n < HEAD_ROWS and len(row) < len(strips) + 1:
-            found.extend(_heads(rest, row, columns, strips, short))
+        if n < min(heads, HEAD_ROWS):
+            found.extend(_heads(rest, row, rows[n + 1 : n + 1 + HEAD_ROWS], columns, strips, short))
         if len(row) == 1 and rest and _titles(row[0], columns, strips):
             found.append((row[0], 0, len(strips)))
-    return list({id(one[0]): one for one in found}.values())
+    return list({id(one[0]): one for one in reversed(found)}.values())
 
 
 def home(line: Line, strips: Sequence[Strip]) -> int:
@@ -85,38 +89,53 @@ def is_aligned(line: Line, column: Sequence[Line]) -> bool:
 
 
 def _heads(
-    lines: Sequence[Line], row: Sequence[Line], columns: Sequence[Sequence[Line]], strips: Sequence[Strip],
-    short: Sequence[Edge],
+    lines: Sequence[Line], row: Sequence[Line], below: Sequence[Sequence[Line]], columns: Sequence[Sequence[Line]],
+    strips: Sequence[Strip], short: Sequence[Edge],
 ) -> list[Across]:  # fmt: skip
-    """Heads centred over several columns, told by the short line below them or by what stands below."""
+    """Heads centred over several columns, told by the short line below them or by the heads that stand below."""
     taken = {home(line, strips) for line in row}
-    centres = [_centre(column) for column in columns]
+    centres = [mean(line.box.center[0] for line in column) if column else None for column in columns]
     found: list[Across] = []
     for line in lines:
+        col = home(line, strips)
         under = _under(line, short, centres)
-        if under is not None and not taken.intersection(range(under[0], under[1] + 1)) - {home(line, strips)}:
+        if under is not None and not taken.intersection(range(under[0], under[1] + 1)) - {col}:
             found.append((line, *under))
             continue
-        col = home(line, strips)
-        if is_aligned(line, columns[col]):
+        heads = next((one for one in below if any(home(head, strips) == col for head in one)), [])
+        own = next((head for head in heads if home(head, strips) == col), None)
+        if own is None or own.bold != line.bold or seam(line, own, max(line.box.width, own.box.width), False) <= TORN:
+            continue  # the next line of the same head, or what stands under it
+        beside = {home(head, strips) for head in heads}
+        if len(beside) == len(columns) and is_aligned(line, columns[col]):
             continue
-        near = [
-            n for n, centre in enumerate(centres)
-            if centre is not None and (n == col or n not in taken)
-            and min(row, key=lambda one: abs(one.box.center[0] - centre)) is line
-        ]  # fmt: skip
-        if len(near) < 2 or near != list(range(near[0], near[-1] + 1)):
+        group = [n for n in _around(col, beside - taken | {col}) if _nearest(centres[n], row) is line]
+        if 0 in group and len(group) == len(columns):
             continue
-        first, last = centres[near[0]], centres[near[-1]]
-        if first is None or last is None:
-            continue
-        if abs(line.box.center[0] - (first + last) / 2) <= 0.35 * (last - first) + line.size:
-            found.append((line, near[0], near[-1]))
+        if len(group) > 1 and group[-1] - group[0] < len(group) and _centred(line, heads, group, strips):
+            found.append((line, group[0], group[-1]))
     return found
 
 
-def _centre(column: Sequence[Line]) -> float | None:
-    return mean(line.box.center[0] for line in column) if column else None
+def _around(col: int, cols: set[int]) -> list[int]:
+    """The run of successive columns around `col`."""
+    first = last = col
+    while first - 1 in cols:
+        first -= 1
+    while last + 1 in cols:
+        last += 1
+    return list(range(first, last + 1))
+
+
+def _centred(line: Line, heads: Sequence[Line], group: Sequence[int], strips: Sequence[Strip]) -> bool:
+    """Whether the line stands over the middle of what is printed below it in the columns of `group`."""
+    boxes = [head.box for head in heads if home(head, strips) in group]
+    left, right = min(box.x0 for box in boxes), max(box.x1 for box in boxes)
+    return abs(line.box.center[0] - (left + right) / 2) <= MIDDLE * (right - left) + line.size
+
+
+def _nearest(centre: float | None, row: Sequence[Line]) -> Line | None:
+    return min(row, key=lambda one: abs(one.box.center[0] - centre)) if centre is not None else None
 
 
 def _under(line: Line, short: Sequence[Edge], centres: Sequence[float | None]) -> tuple[int, int] | None:
