@@ -1,7 +1,7 @@
 """Whether there is evidence for an answer, or nothing in these documents on the question.
 
-The thresholds were chosen on the development half of tests/questions (docs/benchmarks.md tells how). Names no passage: it judges
-the ones that were ranked.
+The thresholds were chosen on the development half of tests/questions (docs/benchmarks.md tells how). Names no passage:
+it judges the ones that were ranked.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from kb.tokens import fold
 
 # Share of what a question says that one passage must hold: below it, passages were right for 2 % of the questions.
 ENOUGH = 0.5
-# The same where the question names something no document has and everyday French has not either: a drug, a disease, a score.
-# It is the subject more often than not («dose d'amoxicilline»), so the rest must answer nearly alone.
+# The same where the question names something no document has and everyday French has not either: a drug, a disease, a
+# score. It is the subject more often than not («dose d'amoxicilline»), so the rest must answer nearly alone.
 ENOUGH_WITH_A_STRANGER = 0.72
 TAIL = 0.25  # share below which a passage is not shown after better ones
 NEAREST = 5  # section titles offered instead of an answer
@@ -38,7 +38,8 @@ def is_stranger(concept: Concept, index: Index) -> bool:
 
 
 def nearest_titles(plan: Plan, index: Index) -> tuple[str, ...]:
-    """The titles of sections that come nearest to the question; where none has a word of it, what the corpus is about."""
+    """The titles of sections that come nearest to the question; where none has a word of it, what the corpus is
+    about."""
     weights = {term: concept.weight * w for concept in plan.content for term, w in concept.terms.items()}
     found: dict[str, float] = {}
     for heading in index.headings:

@@ -1,7 +1,7 @@
 """Misspelt words of a question → words the documents have.
 
-Corrects only towards the index's own vocabulary, and never a word that is in it, a number, a term of the lexicon, an acronym
-or a word of everyday French or medicine: a question about something else must stay what it is.
+Corrects only towards the index's own vocabulary, and never a word that is in it, a number, a term of the lexicon, an
+acronym or a word of everyday French or medicine: a question about something else must stay what it is.
 """
 
 from __future__ import annotations

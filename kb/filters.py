@@ -21,8 +21,8 @@ _FRACTIONS = re.compile(r"(?P<fractions>\d+)f")
 
 @dataclass(frozen=True, slots=True)
 class Restriction:
-    """`required`: of each group a term must stand in the entry; `excluded`: none may; `phrases`, `not_phrases`: terms that
-    must, or must not, follow each other in its text."""
+    """`required`: of each group a term must stand in the entry; `excluded`: none may; `phrases`, `not_phrases`: terms
+    that must, or must not, follow each other in its text."""
 
     required: tuple[frozenset[str], ...]
     excluded: frozenset[str]
@@ -97,7 +97,8 @@ def _documents(name: str, index: Index) -> set[str]:
 
 
 def _amounts(query: Query, index: Index) -> list[frozenset[str]]:
-    """The terms of the doses and fraction counts that satisfy the bounds; asked together, they belong to one schedule."""
+    """The terms of the doses and fraction counts that satisfy the bounds; asked together, they belong to one
+    schedule."""
     if not query.doses and not query.fractions:
         return []
     found: set[str] = set()

@@ -87,8 +87,9 @@ def _of_edition(connection: sqlite3.Connection, edition: _Edition) -> Iterator[E
             above, here = [], section
         lead = None
         if depth:
+            above = above or [""]  # a list that nothing introduces: its first item introduces none of the others
             del above[depth:]
-            lead = above[-1] if above else None
+            lead = above[-1] or None
             above.append(text)
         elif kind in _LEADS:
             above = [text]

@@ -1,7 +1,7 @@
 """The words of everyday French with how often they are met, from the word list of pyspellchecker.
 
-A word that stands here is not a misspelling, whatever resembles it in the documents; and an everyday word («égal», «vite»)
-that no document has says less about a question than a rare one. Corrects nothing itself.
+A word that stands here is not a misspelling, whatever resembles it in the documents; and an everyday word («égal»,
+«vite») that no document has says less about a question than a rare one. Corrects nothing itself.
 """
 
 from __future__ import annotations

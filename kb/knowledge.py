@@ -33,6 +33,7 @@ from kb.store import open_read_only
 from kb.versions import index_version
 
 if TYPE_CHECKING:  # loading them takes longer than showing a document
+    from kb.answers import DoseFact
     from kb.complete import Suggestion
     from kb.index import Index
     from kb.search import Answer
@@ -231,6 +232,7 @@ class KnowledgeBase:
             documents=(document,) if document else (),
             kinds=(kind,) if kind else (),
             correct=correct,
+            doses=self._doses,
         )
 
     def complete(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
@@ -259,6 +261,14 @@ class KnowledgeBase:
     def _recall(self, edition: int) -> Guideline:
         with self._lock:
             return recall(self._store, edition)
+
+    def _doses(self, document: str, label: str, passage: str) -> tuple[DoseFact, ...]:
+        from kb.dose_facts import dose_facts
+
+        number = self.edition(document, label).number
+        with self._lock:
+            labels = contract.page_labels(self._store, number)
+            return dose_facts(self._store, number, (document, label), passage, labels)
 
     def _opened_index(self) -> Index:
         from kb.gather import entries

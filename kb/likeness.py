@@ -1,7 +1,7 @@
 """Passages that say the same: an older edition's version of a passage, and the same statement in another document.
 
-Decided once, when the index is written, from the terms alone. Two documents agree only when every number and every negation of
-one stands in the other: a likeness in words is no agreement on a dose.
+Decided once, when the index is written, from the terms alone. Two documents agree only when every number and every
+negation of one stands in the other: a likeness in words is no agreement on a dose.
 """
 
 from __future__ import annotations

@@ -26,11 +26,11 @@ CUT = 0.7  # «tokuhashi» for «toku», likewise
 SHORTEST_CUT, LONGEST_CUT = 4, 8  # letters of a word that may have been cut short
 MOST_GUESSES = 3  # words a cut one may stand for
 ALIAS_WEIGHT = 0.9  # «D12» finds «T12»
-# Alternatives of at least this weight say the same thing, so they share one frequency; the others count by their own, so that
-# «sternum» tells more than the «côte» it is grouped with.
+# Alternatives of at least this weight say the same thing, so they share one frequency; the others count by their own,
+# so that «sternum» tells more than the «côte» it is grouped with.
 SAME = 0.85
-# Met so often in the everyday word list (of 140,000 words; «égal» 3,000, «vite» 112,000, «migraine» 1,400), a word that no
-# document has is a way of asking more than a subject.
+# Met so often in the everyday word list (of 140,000 words; «égal» 3,000, «vite» 112,000, «migraine» 1,400), a word that
+# no document has is a way of asking more than a subject.
 EVERYDAY = 3_000
 
 

@@ -1,7 +1,7 @@
 """Whether a document was written for whom a question names: its primary tumour, its group of patients.
 
-Only compares what is named (`lexicon/populations.toml`): a document without a scope is for everyone, a question that names none
-is about whom the document is for.
+Only compares what is named (`lexicon/populations.toml`): a document without a scope is for everyone, a question that
+names none is about whom the document is for.
 """
 
 from __future__ import annotations
@@ -28,5 +28,6 @@ def differs(named: frozenset[str], scope: str | None, lexicon: Lexicon) -> bool:
 
 
 def names_special(named: frozenset[str], lexicon: Lexicon) -> bool:
-    """Whether children, pregnancy or the like are named: no direct answer is given for them unless the scope says so."""
+    """Whether children, pregnancy or the like are named: no direct answer is given for them unless the scope says
+    so."""
     return any(p.kind == SPECIAL and p.name in named for p in lexicon.words.populations)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from kb.plan import Concept, Plan
 from kb.shelves import APPENDIX, SUMMARY, Shelf
 
-# What a term counts by where it stands. «own» is the title of the passage's section, «above» the titles above it, «title» the
-# document's, «lead» the sentence a list item hangs from, «near» the items before it.
+# What a term counts by where it stands. «own» is the title of the passage's section, «above» the titles above it,
+# «title» the document's, «lead» the sentence a list item hangs from, «near» the items before it.
 ZONES = {"body": 1.0, "caption": 0.7, "own": 0.8, "lead": 0.4, "near": 0.25, "above": 0.35, "title": 0.1}
 SATURATION = 1.2  # the count at which a term has said half of what it can (BM25's k1)
 LENGTH_SHARE = 0.5  # how much the length of a passage dilutes its terms (BM25's b)

@@ -1,7 +1,7 @@
 """A question → ranked, quoted passages, or «none».
 
-Calls the steps in order: parse → correct → plan → restrict → candidates → rank → abstain → fold → quote. Quotes what the
-index holds and adds no word of its own; knows no screen, no file and no SQLite.
+Calls the steps in order: parse → correct → plan → restrict → candidates → rank → abstain → fold → quote. Quotes what
+the index holds and adds no word of its own; knows no screen, no file and no SQLite.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from time import perf_counter
 
 from kb.abstain import TAIL, has_evidence, nearest_titles
+from kb.answers import Calculators, Card, DoseSource, direct_answers
 from kb.correct import apply
 from kb.entries import Entry
 from kb.filters import Restriction, restrict
@@ -58,7 +59,7 @@ class Answer:
     answer: str
     corrected: str | None
     results: tuple[Result, ...]
-    cards: tuple[object, ...]
+    cards: tuple[Card, ...]  # direct answers; `as_json` gives them as the contract prints them
     nearest: tuple[str, ...]  # section titles, when there is no answer
     took_ms: float
 
@@ -72,11 +73,15 @@ def search(
     documents: tuple[str, ...] = (),
     kinds: tuple[str, ...] = (),
     correct: bool = True,
+    doses: DoseSource | None = None,
+    calculators: Calculators | None = None,
 ) -> Answer:
     """Answer `question` from `index` with at most `limit` passages.
 
     Only latest editions answer unless `all_editions`. `documents` and `kinds` (as in the contract: «table» has its
-    rows with it) restrict; `correct=False` searches the words exactly as typed. Never raises for what a question holds.
+    rows with it) restrict; `correct=False` searches the words exactly as typed. `doses`
+    and `calculators` give the store's; without them there are no cards of theirs. Never raises for what a question
+    holds.
     """
     started = perf_counter()
     query = parse_query(question)
@@ -89,8 +94,9 @@ def search(
     results = tuple(_result(s, index, plan, terms) for s in _folded(found)[: max(0, min(limit, MOST_RESULTS))])
     nearest = () if found else nearest_titles(plan, index)
     corrected = apply(query.words, corrections) if corrections and found else None
+    cards = direct_answers(plan, ranked, index, doses, calculators) if found else ()
     took = (perf_counter() - started) * 1000
-    return Answer(question, "found" if found else "none", corrected, results, (), nearest, took)
+    return Answer(question, "found" if found else "none", corrected, results, cards, nearest, took)
 
 
 def _ranked(plan: Plan, restriction: Restriction, index: Index) -> list[Scored]:

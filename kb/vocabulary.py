@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from os.path import commonprefix
+from itertools import takewhile
 
 from kb.analysis import Token
 
@@ -84,7 +84,7 @@ def kindred(word: str, spelling: Sequence[str]) -> list[str]:
     for other in spelling[bisect_left(spelling, start) :]:
         if not other.startswith(start):
             break
-        shared = len(commonprefix((word, other)))
+        shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, other, strict=False)))
         if shared >= KINDRED_SHARE * max(len(word), len(other)):
             found.append(other)
     return found

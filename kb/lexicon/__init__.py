@@ -63,12 +63,16 @@ class Words:
     populations: tuple[Population, ...]
     summaries: frozenset[str]  # folded titles of sections that sum up
     appendices: frozenset[str]  # … and of those that answer nothing
+    dose_generic: frozenset[str]  # names of groups that are no indication in a question about a dose
+    dose_limits: frozenset[str]  # … and of those that ask for a limit
+    calculator_words: tuple[str, ...]  # of a calculator's name that do not tell it from another
 
 
 @cache
 def load_words() -> Words:
     """The lexicon shipped with the program; read once, never changed."""
     prefixes, grades, sections = _table("prefixes.toml"), _table("grades.toml"), _table("sections.toml")
+    doses = _table("doses.toml")
     return Words(
         stop=frozenset(map(normalise, _lines("stopwords.txt"))),
         question=frozenset(map(fold, _lines("question_words.txt"))),
@@ -93,6 +97,9 @@ def load_words() -> Words:
         ),
         summaries=frozenset(map(fold, sections["resume"]["titres"])),
         appendices=frozenset(map(fold, sections["annexe"]["titres"])),
+        dose_generic=frozenset(doses["generiques"]),
+        dose_limits=frozenset(doses["limites"]),
+        calculator_words=tuple(doses["noms"]),
     )
 
 

@@ -1,7 +1,7 @@
 """The question set: what a resident types, and what the right passage must hold.
 
-One half (`DEVELOPMENT`, by a fixed hash of the question) served to choose the weights of the ranking and the threshold of
-abstention; the other (`REPORTING`) is only measured.
+One half (`DEVELOPMENT`, by a fixed hash of the question) served to choose the weights of the ranking and the threshold
+of abstention; the other (`REPORTING`) is only measured.
 """
 
 from __future__ import annotations

@@ -1,0 +1,218 @@
+"""Direct answers beside the ranked passages: doses for an indication, a calculator by its name, a row of a lookup
+table.
+
+Every value of a card is quoted from a document. Only doses to give are listed (recommended, possible, exceptional):
+never a study's arm, an organ's limit or an example; and never from a document that was written for other patients than
+the question's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Protocol
+
+from kb.analysis import GROUP, NATURE, analyse
+from kb.general_french import everyday_frequency
+from kb.index import Index
+from kb.plan import Concept, Plan, Role
+from kb.population import differs, names_special
+from kb.ranking import Scored
+from kb.shelves import Shelf
+
+ROLES = ("recommended", "possible", "exceptional")  # doses that may be given, in the order they are shown
+ENOUGH_OF_THE_QUESTION = 0.5  # coverage from which a ranked passage is looked into for doses
+ENOUGH_OF_THE_INDICATION = (
+    0.8  # share of what the question names, the dose and its treatment aside, that a dose is said for
+)
+LOOKUP_COVERAGE = 0.8  # coverage from which a table's row answers by itself
+MOST_ROWS = 12  # of a card: more is a table to read, not an answer
+EQUIVALENT = 0.85  # weight of a group from which another name is the same name
+
+
+@dataclass(frozen=True, slots=True)
+class DoseFact:
+    """A dose as a document gives it. `text` is the sentence or table row that says it; `condition` is quoted from
+    it."""
+
+    dose: str
+    role: str
+    technique: str  # conventional, stereotactic or unstated
+    condition: str | None
+    text: str
+    document: str
+    edition: str
+    passage: str
+    row: int | None  # of the table it stands in
+    page: int
+    places: Sequence[Mapping[str, Any]]  # in the contract's form
+
+
+@dataclass(frozen=True, slots=True)
+class DosesCard:
+    """The doses that all documents give for the indication asked, side by side."""
+
+    rows: tuple[DoseFact, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The card as the contract prints it."""
+        return {"type": "doses", "rows": [_dose_json(fact) for fact in self.rows]}
+
+
+@dataclass(frozen=True, slots=True)
+class CalculatorCard:
+    """A calculator the question names; `document` is None for a formula."""
+
+    id: str
+    name: str
+    document: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The card as the contract prints it."""
+        return {"type": "calculator", "id": self.id, "name": self.name}
+
+
+@dataclass(frozen=True, slots=True)
+class LookupCard:
+    """The row of a lookup table that answers; `values` are as `calc` prints them."""
+
+    id: str
+    values: Sequence[Mapping[str, Any]]
+
+    def as_json(self) -> dict[str, Any]:
+        """The card as the contract prints it."""
+        return {"type": "lookup", "id": self.id, "values": [dict(value) for value in self.values]}
+
+
+Card = DosesCard | CalculatorCard | LookupCard
+
+
+# document, edition, passage → the doses printed in it; the facade gives it from the store
+DoseSource = Callable[[str, str, str], Sequence[DoseFact]]
+
+
+class Calculators(Protocol):
+    """The calculators that were compiled; the facade gives them."""
+
+    def calculators(self) -> Sequence[CalculatorCard]:
+        """Every calculator that can be run, of the latest editions."""
+        ...
+
+    def lookup(self, document: str, edition: str, passage: str, row: int) -> LookupCard | None:
+        """The lookup that the table in `passage` was compiled to, answered for its row; None where it was not."""
+        ...
+
+
+def direct_answers(
+    plan: Plan, ranked: Sequence[Scored], index: Index, doses: DoseSource | None, calculators: Calculators | None
+) -> tuple[Card, ...]:
+    """The cards for a question: the calculators it names, else the row that answers it; then the doses it asks for."""
+    if names_special(plan.populations, index.lexicon):
+        return ()
+    fitting = [s for s in ranked if not differs(plan.populations, s.shelf.heading.scope, index.lexicon)]
+    cards: list[Card] = []
+    if calculators is not None:
+        cards += _named(plan, index, calculators)
+        if not cards:
+            cards += _row(fitting, index, calculators)
+    rows = _doses(plan, fitting, index, doses) if doses is not None else ()
+    return (*cards, DosesCard(rows)) if rows else tuple(cards)
+
+
+def _named(plan: Plan, index: Index, calculators: Calculators) -> Iterable[CalculatorCard]:
+    asked = {term for concept in plan.concepts for term, weight in concept.terms.items() if weight >= EQUIVALENT}
+    scopes = {heading.document: heading.scope for heading in index.headings}
+    for card in calculators.calculators():
+        scope = scopes.get(card.document) if card.document else None
+        if _is_named(card.name, asked, index) and not differs(plan.populations, scope, index.lexicon):
+            yield card
+
+
+def _is_named(name: str, asked: set[str], index: Index) -> bool:
+    """Whether the words asked hold what tells this calculator from others: all its proper words, or a name for it."""
+    generic = {token.term for word in index.lexicon.words.calculator_words for token in analyse(word, index.lexicon)}
+    tokens = [token for token in analyse(name, index.lexicon) if token.surface and token.term not in generic]
+    proper = {token.term for token in tokens if not everyday_frequency(token.surface)}
+    if proper and proper <= asked:
+        return True
+    groups = [{term for term in token.terms if term.startswith(GROUP) and _same(term, index)} for token in tokens]
+    return any(set.intersection(*pair) & asked for pair in pairwise(groups)) or bool(
+        len(groups) == 1 and groups[0] & asked
+    )
+
+
+def _same(term: str, index: Index) -> bool:
+    return index.lexicon.groups[term[len(GROUP) :]].weight >= EQUIVALENT
+
+
+def _row(ranked: Sequence[Scored], index: Index, calculators: Calculators) -> Iterable[LookupCard]:
+    """The best ranked row of a table, where it answers the question and its table was compiled."""
+    for scored in ranked[:1]:
+        if scored.shelf.kind == "row" and scored.coverage >= LOOKUP_COVERAGE:
+            entry = index.entry(scored.number)
+            card = calculators.lookup(entry.document, entry.edition, entry.passage, entry.row or 0)
+            if card is not None:
+                yield card
+
+
+def _doses(plan: Plan, ranked: Sequence[Scored], index: Index, doses: DoseSource) -> tuple[DoseFact, ...]:
+    indication = _indication(plan, index)
+    if NATURE + "dose" not in plan.expected or not indication:
+        return ()
+    found: dict[tuple[str, ...], DoseFact] = {}
+    for scored in ranked:
+        shelf = scored.shelf
+        if scored.coverage < ENOUGH_OF_THE_QUESTION or shelf.kind == "table" or not shelf.heading.latest:
+            continue
+        entry = index.entry(scored.number)
+        for fact in doses(entry.document, entry.edition, entry.passage):
+            if fact.role in ROLES and fact.row == entry.row and _is_for(fact, indication, shelf, index):
+                key = (fact.document, fact.role, fact.technique, " ".join(fact.dose.split()), fact.condition or "")
+                found.setdefault(key, fact)
+    rows = sorted(found.values(), key=lambda fact: (ROLES.index(fact.role), fact.document, fact.page))
+    return tuple(rows[:MOST_ROWS])
+
+
+def _indication(plan: Plan, index: Index) -> tuple[Concept, ...]:
+    """What the question names beside the dose and the treatment; nothing where it asks for a limit."""
+    words = index.lexicon.words
+    generic = {GROUP + name for name in words.dose_generic}
+    limits = {GROUP + name for name in words.dose_limits}
+    if any(limits & concept.terms.keys() for concept in plan.content):
+        return ()
+    return tuple(
+        concept
+        for concept in plan.concepts
+        if concept.role in (Role.CONTENT, Role.EVERYDAY)
+        and not generic & concept.terms.keys()
+        and not any(term.startswith(NATURE) for term in concept.terms)
+    )
+
+
+def _is_for(fact: DoseFact, indication: Sequence[Concept], shelf: Shelf, index: Index) -> bool:
+    """Whether the dose is said for what is asked: by its condition and its sentence, the lead and caption over it, and
+    by the section's title only where it states no condition of its own."""
+    said = f"{fact.condition or ''} {fact.text} {'stéréotaxie' if fact.technique == 'stereotactic' else ''}"
+    terms = {term for token in analyse(said, index.lexicon) for term in token.terms}
+    terms |= {term for line in (shelf.lead, shelf.caption) for token in line.split() for term in token.split("|")}
+    if fact.condition is None:
+        terms |= shelf.heading.own
+    total = sum(concept.weight for concept in indication)
+    held = sum(c.weight * max((w for t, w in c.terms.items() if t in terms), default=0.0) for c in indication)
+    return held >= ENOUGH_OF_THE_INDICATION * total
+
+
+def _dose_json(fact: DoseFact) -> dict[str, Any]:
+    return {
+        "dose": fact.dose,
+        "role": fact.role,
+        "technique": fact.technique,
+        "condition": fact.condition,
+        "text": fact.text,
+        "document": fact.document,
+        "edition": fact.edition,
+        "passage": fact.passage,
+        "page": fact.page,
+        "places": [dict(place) for place in fact.places],
+    }
