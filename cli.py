@@ -175,14 +175,13 @@ def serve(
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="The port [8501, else a free one].")] = None,
     kb: Kb = None,
 ) -> int:
-    """Open the app on this machine."""
+    """Open the app on this machine, in a browser where there is a display."""
     with _opened(context, kb) as base:  # what is wrong with it is better said here than in a browser
         folder = base.path.resolve()
     at = port or _free_port()
     options = {
         "server.address": "127.0.0.1",
         "server.port": at,
-        "server.headless": "true",
         "browser.gatherUsageStats": "false",
     }
     command = [sys.executable, "-m", "streamlit", "run", str(Path(__file__).with_name("app.py"))]

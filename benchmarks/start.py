@@ -43,7 +43,8 @@ def _once(browser: Browser, kb: Path, question: str) -> float:
     command = [sys.executable, "-m", "cli", "serve", "--kb", str(kb), "--port", str(port)]
     page = browser.new_page()
     start = time.perf_counter()
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=dict(os.environ))
+    quiet = {**os.environ, "STREAMLIT_SERVER_HEADLESS": "true"}  # or a desk's own browser opens
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=quiet)
     try:
         while not _answers(port):
             if server.poll() is not None:

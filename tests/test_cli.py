@@ -239,7 +239,7 @@ def test_serve_starts_the_app_on_this_machine_only(call: Any, kb: Path, monkeypa
     said = call("serve", "--port", "8612", "--kb", kb)
     command, environment = started[0]
     assert command[:4] == [sys.executable, "-m", "streamlit", "run"] and Path(command[4]).name == "app.py"
-    assert {"--server.address=127.0.0.1", "--server.port=8612", "--server.headless=true"} < set(command)
+    assert {"--server.address=127.0.0.1", "--server.port=8612"} < set(command)
     assert environment["SOURCIER_KB"] == str(kb.resolve()) and "http://127.0.0.1:8612" in said.err
 
 

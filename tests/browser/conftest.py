@@ -49,7 +49,8 @@ def served(root: Path, small: Small, tmp_path_factory: pytest.TempPathFactory) -
         port = probe.getsockname()[1]
     log = tmp_path_factory.mktemp("served") / "log"
     command = [sys.executable, "-m", "cli", "serve", "--kb", str(small.path), "--port", str(port)]
-    with log.open("wb") as out, subprocess.Popen(command, cwd=root, stdout=out, stderr=out) as server:
+    quiet = {**os.environ, "STREAMLIT_SERVER_HEADLESS": "true"}  # or a desk's own browser opens
+    with log.open("wb") as out, subprocess.Popen(command, cwd=root, env=quiet, stdout=out, stderr=out) as server:
         try:
             _wait(f"http://127.0.0.1:{port}/_stcore/health", server, log)
             yield f"http://127.0.0.1:{port}"
