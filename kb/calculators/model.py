@@ -57,7 +57,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A question of the form, its options in the source's order. `quote` is the criterion's sentence, where it has one."""
+    """A question of the form, its options in the source's order. `quote` is the criterion's sentence, if any."""
 
     key: str
     label: str
@@ -99,7 +99,7 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A result: a formula's number, unrounded, or the printed words of a lookup. `page` and `box` where it is quoted."""
+    """A result: a formula's number, unrounded, or the printed words of a lookup. `page` and `box`: of a quote."""
 
     key: str
     label: str
@@ -131,8 +131,8 @@ class Row:
 class Calculator:
     """A score, classification, lookup, formula or checklist of one edition (None: a published formula).
 
-    `id` is what the command line accepts: a formula's slug, else DOC/slug or DOC@EDITION/slug. `name` is as the document
-    has it. `limits` are the sentences of its section that limit it, quoted beside every verdict.
+    `id` is what the command line accepts: a formula's slug, else DOC/slug or DOC@EDITION/slug. `name` is as the
+    document has it. `limits` are the sentences of its section that limit it, quoted beside every verdict.
     """
 
     id: str

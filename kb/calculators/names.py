@@ -1,0 +1,68 @@
+"""What a score is called in its document, and the slug that the command line takes.
+
+The caption's word goes first, then the section's title, then the sentence before the table.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from ingest.model import Passage, Section, Table
+
+_KIND = r"(?:scores?|échelles?|grilles?|index|indices?|classifications?|système\s+de\s+score)"
+_CAPTION = re.compile(r"^(?:tableau|table)\s*(?:n°\s*)?[\dIVX]+[a-z]?\s*[.:–—-]?\s*", re.IGNORECASE)
+_NAMED = re.compile(
+    rf"\b({_KIND}\s+(?:pronostique\s+|fonctionnelle?\s+|d['’]instabilité\s+)?(?:d['’]|de\s+(?:l['’]|la\s+)?|du\s+|des\s+)?"
+    rf"(?:[A-ZÀ-Þ][\w’'-]*)(?:[\s-](?:[A-ZÀ-Þ][\w’'-]*|révisée?|modifiée?|simplifiée?))*)"
+    rf"|\b((?:[A-Z]\w+\s+){{1,5}}Score(?:\s+(?:ou|or|\()\s*[A-Z]{{2,}}\)?)?)"
+)
+_SCORES = re.compile(
+    rf"\b{_KIND}\b|\bscore\b|^\s*(?:points?|pts\.?|pondération|cotation|cote|poids)\s*$|\b(?:nombre|total|somme|addition|cumul)"
+    r"\s+(?:de\s+|des\s+)?points?\b|\b\d+\s+points?\b(?!\s+de\b)",
+    re.IGNORECASE,
+)
+_GENERIC = frozenset(
+    "score scores de du des d l la le un une ou index indice echelle grille classification systeme".split()
+)
+
+
+def speaks_of_scores(text: str) -> bool:
+    """Whether a caption, title or sentence says that there are points to be added."""
+    return bool(_SCORES.search(text))
+
+
+def score_name(table: Table, section: Section | None, before: Sequence[Passage]) -> str | None:
+    """The score's name as printed, None where nothing near the table gives one. `before`: the passages above it."""
+    if table.caption is not None:
+        caption = _CAPTION.sub("", table.caption.text).strip(" .:")
+        if match := _NAMED.search(caption):
+            return _upper(match.group(0)) if len(caption) > 60 else _upper(caption)
+        if speaks_of_scores(caption):
+            return _upper(caption)
+    if section is not None and (_NAMED.search(section.title.text) or speaks_of_scores(section.title.text)):
+        return _upper(section.title.text.strip())
+    for passage in reversed(before):
+        if matches := _NAMED.findall(passage.text.text):
+            return _upper((matches[-1][0] or matches[-1][1]).strip())
+    if table.caption is not None and (caption := _CAPTION.sub("", table.caption.text).strip(" .:")):
+        return _upper(caption)
+    return None
+
+
+def _upper(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+def slug(name: str) -> str:
+    """ASCII words of `name` that tell it from others, joined by hyphens: «Score de Tokuhashi révisé» → tokuhashi-revise."""
+    flat = (
+        unicodedata.normalize("NFKD", name.replace("’", "'").replace("œ", "oe"))
+        .encode("ascii", "ignore")
+        .decode()
+        .casefold()
+    )
+    words = [w for w in re.findall(r"[a-z0-9]+", flat)]
+    telling = [w for w in words if w not in _GENERIC]
+    return "-".join((telling or words)[:5]) or "score"
