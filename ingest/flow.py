@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.blocks import Block, BlockKind
+from ingest.bullets import with_drawn_bullets
 from ingest.captions import is_continued_caption
 from ingest.columns import Atom, Placed, reading_order
 from ingest.figures import find_figures
@@ -45,7 +46,9 @@ def read_flow(contents: Sequence[PageContent]) -> Flow:
         atoms = [Atom(t.box, BlockKind.TABLE, t) for t in tables] + [Atom(f.box, BlockKind.FIGURE, f) for f in figures]
         # The rows of a table of contents are read no more, but they still fill their column.
         atoms += [Atom(line.box, BlockKind.FIGURE, CONTENTS) for kind, line in page.furniture if kind == CONTENTS]
-        ordered = reading_order([line for line in page.lines if id(line) not in inside], atoms)
+        outside = [line for line in page.lines if id(line) not in inside]
+        shapes = (*content.painted, *(shade.box for shade in content.shades), *content.drawings)
+        ordered = reading_order(with_drawn_bullets(outside, shapes), atoms)
         placed.extend(p for p in ordered if not (isinstance(p.item, Atom) and p.item.what is CONTENTS))
         furniture.extend(Furniture("figure text", line.text) for figure in figures for line in figure.lines)
         furniture.extend(
