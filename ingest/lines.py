@@ -145,6 +145,7 @@ def _cut(row: Sequence[Run], walls: Sequence[Box]) -> Iterator[Line]:
     # merged in each run's own order: the letters of a ligature share a box
     printed = merge(*(zip(r.text, r.glyphs, strict=True) for r in row), key=lambda pair: pair[1].x0)
     main = max(row, key=lambda run: run.size)
+    walls = [wall for wall in walls if wall.y0 <= main.baseline and main.baseline - main.size <= wall.y1]
     baseline, size = main.baseline, main.size
     foot = max(glyph.y1 for glyph in main.glyphs if glyph.style.size == size)
     chars: list[str] = []
@@ -156,10 +157,10 @@ def _cut(row: Sequence[Run], walls: Sequence[Box]) -> Iterator[Line]:
             spaced = True
             continue
         if last is not None:
-            if _twice(char, glyph, chars, glyphs):
-                continue
             gap = glyph.x0 - last.x1
             em = max(last.style.size, glyph.style.size)
+            if gap < -0.2 * em and _twice(char, glyph, chars, glyphs):
+                continue
             if gap > WIDE_GAP * em or gap < -2 * em or _walled(last, glyph, walls):
                 yield make_line(PrintedText("".join(chars), tuple(glyphs)), baseline)
                 chars, glyphs = [], []
