@@ -99,11 +99,14 @@ def read_authors(text: str, start: int = 0) -> Authors:
 
 
 def opens_with_authors(text: str, start: int = 0) -> bool:
-    """Whether a list of persons, or one person and the end of a list, stands at `start`."""
+    """Whether a list of persons, or one person and the end of a list, stands at `start`.
+
+    Stricter than `read_authors`: «Radiotherapy, Bisphosphonates and …» reads like a full name and opens a title.
+    """
     for pattern in (_FAMILY_FIRST, _FAMILY_COMMA, _INITIALS_FIRST, _FULL_NAME):
         match = pattern.match(text, start)
         if match and _ends_a_name(text, match):
-            return True
+            return pattern is not _FULL_NAME or match[1].isupper()
     return False
 
 

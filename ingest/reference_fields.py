@@ -28,6 +28,7 @@ _PUBLISHER = re.compile(rf"^[{UPPER}][^:]{{1,60}}?\s?:\s*[{UPPER}]")
 _NOTES = re.compile(r"^\s*(?:\d+\s*p\b|[Pp]\.\s?\d|vol\b|n°)")
 _CONNECTIVE = re.compile(r"(?:of|the|and|in|on|for|de|des|du|la|le|les|et|en|der|die|und|für|y|a|to|d|l|&|[-–—/|:])$")
 _QUOTED = re.compile(rf"^[«\"“]\s?(?P<title>[^»\"”]+?)[\s,.]*[»\"”][\s,.]*(?=[{UPPER}])")
+_LANGUAGE = re.compile(r"\s*\.?\s*\[(?:article\s+)?(?:in|en)\s+[^\W\d_]+\]\.?$", re.I)  # «[article in French]»
 _LEADING_DATE = re.compile(rf"(?<=[.,?!\]])\s+(?:\d{{1,2}}(?:er)?(?:\s?[–-]\s?\d{{1,2}})?\s+)?{MONTH}\s*$", re.I)
 _PERSON_TOKEN = re.compile(rf"(?<![\w-])[{UPPER}]{{1,3}}(?:\.|(?=[\s,]))")
 _ROMAN = re.compile(r"[IVX]+$")
@@ -37,7 +38,8 @@ LONGEST_ABBREVIATION = 10  # letters of a dotted word of a journal's name: «End
 
 
 def parse_reference(label: str | None, text: PrintedText) -> Reference:
-    """The fields of one entry; `text` is without its label. Nothing is taken that the entry does not print."""
+    """The fields of one entry; `text` is without its label. Nothing is taken that the entry does not print;
+    a note of the work's language («[article in French]») is not part of its title."""
     printed = text.text.translate(_SPACES)
     body, doi, web = without_links(printed)
     authors = read_authors(body, len(body) - len(body.lstrip()))
@@ -50,6 +52,7 @@ def parse_reference(label: str | None, text: PrintedText) -> Reference:
     year = dated[0] if dated else source.year if source else None
     start = source.start if source else len(body)
     title, container, pages = _title_and_container(body, at, start, authors, source, dated is not None, text, web)
+    title = _LANGUAGE.sub("", title) if title else None
     return Reference(
         label=label,
         text=text,
