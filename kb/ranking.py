@@ -6,7 +6,7 @@ The weights were chosen on the development half of tests/questions (docs/benchma
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kb.plan import Concept, Plan
@@ -41,56 +41,66 @@ class Scored:
 
 def rank(plan: Plan, candidates: Sequence[tuple[int, Shelf]]) -> list[Scored]:
     """The candidates by falling score; equal ones in the order of the corpus."""
-    wanted: dict[str, list[tuple[int, float]]] = {}
-    for n, concept in enumerate(plan.concepts):
-        for term, weight in concept.terms.items():
-            wanted.setdefault(term, []).append((n, weight))
+    wanted = _Wanted(plan)
     scored = [_score(plan, wanted, number, shelf) for number, shelf in candidates]
     return sorted(scored, key=lambda s: (-s.score, s.number))
+
+
+class _Wanted:
+    """What each token is to a question: the concepts it stands for, with the weight of its best term for each."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.terms: dict[str, list[tuple[int, float]]] = {}
+        for n, concept in enumerate(plan.concepts):
+            for term, weight in concept.terms.items():
+                self.terms.setdefault(term, []).append((n, weight))
+        self._seen: dict[str, tuple[tuple[int, float], ...]] = {}  # the same tokens come again in every candidate
+
+    def of(self, token: str) -> tuple[tuple[int, float], ...]:
+        """Of a token «term|other»."""
+        found = self._seen.get(token)
+        if found is None:
+            strongest: dict[int, float] = {}
+            for term in token.split("|"):
+                for n, weight in self.terms.get(term, ()):
+                    strongest[n] = max(weight, strongest.get(n, 0.0))
+            found = self._seen[token] = tuple(strongest.items())
+        return found
 
 
 class _Tally:
     """What is found of each concept in one candidate."""
 
-    def __init__(self, concepts: int, wanted: Mapping[str, list[tuple[int, float]]]) -> None:
+    def __init__(self, concepts: int) -> None:
         self.counts = [0.0] * concepts
         self.context = [0.0] * concepts  # of titles, caption and lead: the one that counts most
         self.best = [0.0] * concepts
         self.positions: list[list[int]] = [[] for _ in range(concepts)]
-        self._wanted = wanted
 
-    def meet(self, terms: Sequence[str], zone: float, at: int | None = None) -> None:
-        """Count one token of a zone that weighs `zone`, by the best of its terms for each concept."""
-        strongest: dict[int, float] = {}
-        for term in terms:
-            for n, weight in self._wanted.get(term, ()):
-                if weight > strongest.get(n, 0.0):
-                    strongest[n] = weight
-        for n, weight in strongest.items():
-            if at is None:
+    def around(self, tokens: Iterable[str], zone: float, wanted: _Wanted) -> None:
+        """Count the tokens of a text around the candidate, which weighs `zone`."""
+        for token in tokens:
+            for n, weight in wanted.of(token):
                 self.context[n] = max(zone, self.context[n])
-            else:
-                self.counts[n] += zone
-            if weight > self.best[n]:
-                self.best[n] = weight
-            if at is not None:
-                self.positions[n].append(at)
+                self.best[n] = max(weight, self.best[n])
 
 
-def _score(plan: Plan, wanted: Mapping[str, list[tuple[int, float]]], number: int, shelf: Shelf) -> Scored:
+def _score(plan: Plan, wanted: _Wanted, number: int, shelf: Shelf) -> Scored:
     concepts = plan.concepts
     body = shelf.body.split()
-    tally = _Tally(len(concepts), wanted)
+    tally = _Tally(len(concepts))
     diluted = ZONES["body"] / (1 - LENGTH_SHARE + LENGTH_SHARE * len(body) / USUAL_LENGTH)
     for at, token in enumerate(body):
-        tally.meet(token.split("|"), diluted, at)
-    tally.meet([term for term in shelf.near.split() if term in wanted], ZONES["near"])
-    for zone, line in (("caption", shelf.caption), ("lead", shelf.lead)):
-        for token in dict.fromkeys(line.split()):
-            tally.meet(token.split("|"), ZONES[zone])
+        for n, weight in wanted.of(token):
+            tally.counts[n] += diluted
+            tally.best[n] = max(weight, tally.best[n])
+            tally.positions[n].append(at)
+    tally.around(shelf.near.split(), ZONES["near"], wanted)
+    tally.around(shelf.caption.split(), ZONES["caption"], wanted)
+    tally.around(shelf.lead.split(), ZONES["lead"], wanted)
     heading = shelf.heading
     for zone, terms in (("own", heading.own), ("above", heading.above), ("title", heading.title)):
-        tally.meet([term for term in terms if term in wanted], ZONES[zone])
+        tally.around(terms & wanted.terms.keys(), ZONES[zone], wanted)
     total = sum(c.weight for c in concepts)
     covered = sum(c.weight * best for c, best in zip(concepts, tally.best, strict=True))
     coverage = covered / total if total else 1.0

@@ -15,7 +15,7 @@ from kb.answers import Calculators, Card, DoseSource, direct_answers
 from kb.correct import apply
 from kb.entries import Entry
 from kb.filters import Restriction, restrict
-from kb.highlight import highlights
+from kb.highlight import shelf_highlights
 from kb.index import Index
 from kb.plan import Plan, make_plan
 from kb.population import differs
@@ -123,7 +123,7 @@ def _result(scored: Scored, index: Index, plan: Plan, terms: frozenset[str]) -> 
     entry = index.entry(scored.number)
     return Result(
         entry,
-        highlights(entry.text, terms, index.lexicon),
+        shelf_highlights(scored.shelf, terms),
         round(scored.score, 4),
         tuple(_mention(number, index) for number in scored.shelf.older),
         tuple(_mention(number, index) for number in scored.shelf.agrees),

@@ -20,7 +20,7 @@ TITLE = "~"  # opens a term of a section's title, its own or one above
 SUMMARY, APPENDIX = "summary", "appendix"  # roles of a section that answers nothing by itself
 NEAR_ITEMS = 3  # of a list, that tell what the next one is about
 LEAD_TERMS = 40  # tokens of an item's introduction that are kept: a list's heading sentence, not a page of prose
-_FIELDS = 11  # lines of a row before the entry itself
+_FIELDS = 12  # lines of a row before the entry itself
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?gy(?:/\d+f)?|\d+f")
 
 
@@ -54,6 +54,7 @@ class Shelf:
     caption: str
     lead: str
     near: str  # terms of the items before it in its list
+    spans: str  # of the tokens of `body`: characters skipped before it and its length, in code points
     older: tuple[int, ...]  # entries of earlier editions that this one replaces
     agrees: tuple[int, ...]  # entries of other documents that say the same
 
@@ -84,7 +85,7 @@ class Shelver:
         lines = (
             *(str(number), entry.kind, entry.strength or "", str(entry.page), _opens(entry)),
             *(" ".join(map(str, same.older)), " ".join(map(str, same.agrees))),
-            *(_line(body), _line(caption), _line(lead), self._near(entry, body)),
+            *(_line(body), _line(caption), _line(lead), self._near(entry, body), _spans(body)),
             json.dumps(asdict(entry), ensure_ascii=False),
         )
         return "\n".join(lines), bag
@@ -134,9 +135,9 @@ class Shelver:
 
 def shelf_of(row: str, headings: Sequence[Heading]) -> Shelf:
     """What the ranking needs of a row. Raises ValueError or IndexError for what is no row."""
-    heading, kind, strength, page, opens, older, agrees, body, caption, lead, near, _ = row.split("\n", _FIELDS)
+    heading, kind, strength, page, opens, older, agrees, body, caption, lead, near, spans, _ = row.split("\n", _FIELDS)
     return Shelf(
-        *(kind, strength or None, headings[int(heading)], int(page), bool(opens), body, caption, lead, near),
+        *(kind, strength or None, headings[int(heading)], int(page), bool(opens), body, caption, lead, near, spans),
         *(tuple(map(int, older.split())), tuple(map(int, agrees.split()))),
     )
 
@@ -181,6 +182,11 @@ def heading_from(row: Sequence[object]) -> Heading:
         *(str(document), str(edition), bool(latest), _text(number), tuple(map(str, path)), str(title)),
         *(_text(scope), _text(role), own, above, whole),
     )
+
+
+def _spans(tokens: Sequence[Token]) -> str:
+    ends = [0, *(token.end for token in tokens)]
+    return " ".join(f"{token.start - end},{token.end - token.start}" for token, end in zip(tokens, ends, strict=False))
 
 
 def _opens(entry: Entry) -> str:

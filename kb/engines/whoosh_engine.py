@@ -25,6 +25,7 @@ K1, B = 1.2, 0.75  # BM25 as Robertson gives it and as Tantivy has it, so that b
 # Postings read for one question before commoner terms are left to the final ranking: 0.5 µs each, so a hundredth of a
 # second (benchmarks/search.py, 2026-11). The rarest terms are read first, and at least one term whatever its length.
 POSTINGS_BUDGET = 24_000
+MOST_KEPT = 64  # filters whose bags are remembered
 _MEMORY_MB = 256  # of Whoosh's writer before it spills to disk
 
 
@@ -79,6 +80,7 @@ class WhooshPostings:
         self._reader = reader
         self._lock = Lock()
         self._norms: array[float] = self._length_norms()
+        self._kept: dict[str, frozenset[int]] = {}  # bags of the filters: few, asked again with every question
 
     @property
     def size(self) -> int:
@@ -130,15 +132,21 @@ class WhooshPostings:
         for group in required:
             holders = self._holders(group)
             allowed = holders if allowed is None else allowed & holders
-        return (set(range(self.size)) if allowed is None else allowed) - self._holders(excluded)
+        kept = set(range(self.size)) if allowed is None else allowed
+        return kept - self._holders(excluded) if excluded else kept
 
     def _holders(self, terms: Collection[str]) -> set[int]:
         found: set[int] = set()
         for term in terms:
-            try:
-                found.update(self._reader.postings(FIELD, term).all_ids())
-            except TermNotFound:
-                continue
+            if term not in self._kept:
+                try:
+                    holders = frozenset(self._reader.postings(FIELD, term).all_ids())
+                except TermNotFound:
+                    holders = frozenset()
+                if len(self._kept) >= MOST_KEPT:
+                    self._kept.clear()
+                self._kept[term] = holders
+            found |= self._kept[term]
         return found
 
     def _length_norms(self) -> array[float]:
