@@ -27,22 +27,22 @@ Across = tuple[Line, int, int]
 
 def across(rows: Sequence[Sequence[Line]], strips: Sequence[Strip], short: Sequence[Edge]) -> list[Across]:
     """Each spanning line with its first and last column. `short` are drawn lines under some of the columns."""
-    found: list[Across] = []
+    crossing: list[Across] = []
     for row in rows:
         for line in row:
             crossed = [n for n, (a, b) in enumerate(strips) if line.box.x0 < a + 0.5 and line.box.x1 > b - 0.5]
             if crossed and not _only_close(line, [strips[n] for n in crossed]):
-                found.append((line, crossed[0], crossed[-1] + 1))
-    known = {id(line) for line, _, _ in found}
+                crossing.append((line, crossed[0], crossed[-1] + 1))
+    known = {id(line) for line, _, _ in crossing}
     columns = _columns([line for row in rows for line in row if id(line) not in known], strips)
     heads = next((n for n, row in enumerate(rows) if len(row) > len(strips)), HEAD_ROWS)  # above the first full row
-    for n, row in enumerate(rows):
-        rest = [line for line in row if id(line) not in known]
-        if n < min(heads, HEAD_ROWS):
-            found.extend(_heads(rest, row, rows[n + 1 : n + 1 + HEAD_ROWS], columns, strips, short))
-        if len(row) == 1 and rest and _titles(row[0], columns, strips):
+    found: list[Across] = []
+    for n, row in enumerate(rows[: min(heads, HEAD_ROWS)]):
+        found.extend(_heads(row, rows[n + 1 : n + 1 + HEAD_ROWS], columns, strips, short))
+    for row in rows:
+        if len(row) == 1 and id(row[0]) not in known and _titles(row[0], columns, strips):
             found.append((row[0], 0, len(strips)))
-    return list({id(one[0]): one for one in reversed(found)}.values())
+    return list({id(one[0]): one for one in [*crossing, *found]}.values())
 
 
 def home(line: Line, strips: Sequence[Strip]) -> int:
@@ -89,14 +89,14 @@ def is_aligned(line: Line, column: Sequence[Line]) -> bool:
 
 
 def _heads(
-    lines: Sequence[Line], row: Sequence[Line], below: Sequence[Sequence[Line]], columns: Sequence[Sequence[Line]],
+    row: Sequence[Line], below: Sequence[Sequence[Line]], columns: Sequence[Sequence[Line]],
     strips: Sequence[Strip], short: Sequence[Edge],
 ) -> list[Across]:  # fmt: skip
     """Heads centred over several columns, told by the short line below them or by the heads that stand below."""
     taken = {home(line, strips) for line in row}
     centres = [mean(line.box.center[0] for line in column) if column else None for column in columns]
     found: list[Across] = []
-    for line in lines:
+    for line in row:
         col = home(line, strips)
         under = _under(line, short, centres)
         if under is not None and not taken.intersection(range(under[0], under[1] + 1)) - {col}:

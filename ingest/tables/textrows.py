@@ -59,7 +59,7 @@ def plan_rows(columns: Sequence[Sequence[Line]], spanning: Sequence[tuple[Line, 
     across = [_block(first, last, [line]) for line, first, last in spanning]
     levels = _levels([block for n, column in enumerate(made) for block in _close(n, column, SYNC)])
     made = [replace(column, small=_small(n, levels)) for n, column in enumerate(made)]
-    return _rows_of(_continued(levels, _going_on(_asked(levels, made))), across)
+    return _rows_of(_continued(levels, _going_on(_asked(levels, made)), made, across), across)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ def _vote(
         for block in level
         if block.col in last and _step(last[block.col], block.lines[0]) <= near
     }
-    if max(seams.values()) <= TORN and {block.col for block in above} <= seams.keys() - {0}:
+    if max(seams.values()) <= TORN and {block.col for block in above} <= seams.keys():
         return GOES_ON  # the row above holds but the first lines of these cells, the others are set at middle height
     vote = _fullness(len(level), sum(bool(column.lines) for column in columns)) + sum(seams.values())
     vote += sum(1.5 if block.col == 0 or len(level) > 1 else 0.5 for block in level if block.col not in seams)
@@ -183,19 +183,34 @@ def _going_on(asked: Iterable[tuple[float, float] | None]) -> list[bool]:
     return out
 
 
-def _continued(levels: Sequence[Sequence[Block]], goes_on: Sequence[bool]) -> list[Block]:
-    """The blocks of one line each, put together where a printed row goes on with those above."""
+def _continued(
+    levels: Sequence[Sequence[Block]], goes_on: Sequence[bool], columns: Sequence[_Column], across: Sequence[Block]
+) -> list[Block]:
+    """The blocks of one line each, put together where a printed row goes on with those above.
+
+    Beside a head that spans columns, a text goes on by itself: the rows of the heads are not its own.
+    """
     out: list[Block] = []
     last: dict[int, int] = {}
     for level, on in zip(levels, goes_on, strict=True):
         for block in level:
             place = last.get(block.col)
-            if on and place is not None and _step(out[place].lines[-1], block.lines[0]) < AIRY:
+            over = out[place].lines[-1] if place is not None else None
+            if (
+                place is not None
+                and over is not None
+                and _step(over, block.lines[0]) < AIRY
+                and (on or (_beside_head(over, across) and columns[block.col].seam(over, block.lines[0]) <= TORN))
+            ):
                 out[place] = _block(block.col, block.col, [*out[place].lines, *block.lines])
             else:
                 last[block.col] = len(out)
                 out.append(block)
     return out
+
+
+def _beside_head(line: Line, across: Sequence[Block]) -> bool:
+    return any(abs(head.middle - line.box.center[1]) <= AIRY * line.size for head in across)
 
 
 # --- blocks → rows ------------------------------------------------------------------------------------------------
@@ -205,7 +220,7 @@ def _rows_of(blocks: Sequence[Block], across: Sequence[Block]) -> RowPlan:
     """Blocks that overlap in height are a row, but for those that stand beside several of another column."""
     if not blocks and not across:
         return RowPlan(())
-    tall = [block for block in blocks if _beside_several(block, blocks)]
+    tall = [block for block in blocks if _beside_several(block, [*blocks, *across])]
     known = {id(block) for block in tall}
     rows = _bands([*(b for b in blocks if id(b) not in known), *across])
     rows = _without_leftovers(rows, len({block.col for block in blocks}))
@@ -248,10 +263,11 @@ def _beside_several(block: Block, blocks: Sequence[Block]) -> bool:
     slack = TOUCH * block.lines[0].size
     seen: set[int] = set()
     for other in blocks:
-        if other.col != block.col and other.top < block.bottom - slack and other.bottom > block.top + slack:
-            if other.col in seen:
+        if other.top < block.bottom - slack and other.bottom > block.top + slack:
+            cols = set(range(other.col, other.last + 1)) - {block.col}
+            if cols & seen:
                 return True
-            seen.add(other.col)
+            seen |= cols
     return False
 
 
@@ -296,9 +312,10 @@ def _beside(block: Block, extents: Sequence[tuple[float, float]]) -> tuple[int, 
 def _centred(
     column: Sequence[Block], extents: Sequence[tuple[float, float]], barred: Sequence[bool]
 ) -> list[tuple[int, int]]:
-    """The rows of each label where every one stands at the middle of its own and they leave none out; else nothing.
+    """The rows of each label where every one stands at the middle of its own; else nothing.
 
-    A barred row holds a title: no label reaches over it.
+    Each begins where the one above ends, or stands beside one row alone. A barred row holds a title: no label reaches
+    over it.
     """
     spans: list[tuple[int, int]] = []
     start = 0
@@ -306,15 +323,15 @@ def _centred(
         slack = SYNC * block.lines[0].size
         while start < len(extents) and barred[start]:
             start += 1
-        for end in range(start, len(extents)):
-            if barred[end]:
-                return []
-            if abs((extents[start][0] + extents[end][1]) / 2 - block.middle) <= slack:
-                spans.append((start, end))
-                start = end + 1
-                break
-        else:
+        free = next((n for n in range(start, len(extents)) if barred[n]), len(extents))
+        whole = [end for end in range(start, free) if _amid(block, extents[start][0], extents[end][1], slack)]
+        alone = [n for n in range(start, len(extents)) if _amid(block, *extents[n], slack)]
+        if not whole and not alone:
             return []
-    while start < len(extents) and barred[start]:
-        start += 1
-    return spans if start == len(extents) else []
+        spans.append((start, whole[0]) if whole else (alone[0], alone[0]))
+        start = spans[-1][1] + 1
+    return spans
+
+
+def _amid(block: Block, top: float, bottom: float, slack: float) -> bool:
+    return abs((top + bottom) / 2 - block.middle) <= slack
