@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ingest.reference_authors import SURNAME, UPPER
+from ingest.reference_authors import SPACES, SURNAME, UPPER
 
 NARRATED = 120  # characters before a year in brackets in which its authors' names stand
 
@@ -82,6 +82,7 @@ def name_marks(text: str) -> tuple[NameMark, ...]:
     """Names with a year that may cite, in reading order."""
     if not re.search(_YEAR, text):
         return ()
+    text = text.translate(SPACES)
     marks = [*_grouped(text), *_narrated(text)]
     return tuple(sorted(marks, key=lambda mark: mark.start))
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from ingest.reference_authors import SURNAME, UPPER
+from ingest.reference_authors import SPACES, SURNAME, UPPER
 
 LONGEST_RANGE = 60  # works: «[12–98]» is a slip or an interval, no citation anyone can follow
 NEAR = 60  # characters before a bracket that can explain its number
@@ -122,7 +122,7 @@ def _bracketed(text: str) -> Iterator[NumberMark | None]:
             match.end(),
             numbers,
             ranged,
-            name[1] if (name := _NAME_BEFORE.search(before)) else None,
+            _name_before(before),
             _END_AFTER.match(after) is not None,
             ranged and len(pieces) == 1 and not match["word"] and _is_interval(before, numbers[0], numbers[-1]),
         )
@@ -139,6 +139,11 @@ def _written_out(pieces: list[tuple[str, str]]) -> tuple[int, ...] | None:
             return None
         numbers.extend(range(low, high + 1))
     return tuple(dict.fromkeys(numbers))
+
+
+def _name_before(before: str) -> str | None:
+    match = _NAME_BEFORE.search(before.translate(SPACES))
+    return match[1] if match else None
 
 
 def _bands(text: str) -> frozenset[tuple[int, int]]:
@@ -198,7 +203,6 @@ def _raised(text: str) -> Iterator[NumberMark]:
         numbers = _written_out([(a, c) for a, _, c in _PIECE.findall(plain)])
         if numbers:
             ranged = re.search(_DASH, plain) is not None
-            name = _NAME_BEFORE.search(before)
             yield NumberMark(
-                Shape.RAISED, match.start(), match.end(), numbers, ranged, name[1] if name else None, True, False
+                Shape.RAISED, match.start(), match.end(), numbers, ranged, _name_before(before), True, False
             )

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 UPPER = "".join(chr(code) for code in range(0x41, 0x530) if chr(code).isupper())
 LOWER = "".join(chr(code) for code in range(0x61, 0x560) if chr(code).islower())
+# Every kind of space is one where names and numbers are told; lengths stay.
+SPACES = str.maketrans(dict.fromkeys("\u00a0\u202f\u2007\u2008\u2009\u200a\t\n\r", " "))
 _APOSTROPHE = "'’ʼ`"
 _HYPHEN = r"\-‐‑"
 # Words that stand before a family name in lower case and belong to it.

@@ -10,10 +10,9 @@ import re
 from collections.abc import Sequence
 
 from ingest.model import PrintedText, Reference
-from ingest.reference_authors import LOWER, UPPER, Authors, read_authors
+from ingest.reference_authors import LOWER, SPACES, UPPER, Authors, read_authors
 from ingest.reference_source import BOOK_PAGES, MONTH, Source, early_year, read_source, without_links
 
-_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " ", "\n": " "})
 _BREAK = re.compile(rf"([.?!…])[\"»”’)\]*]*\s+(?=[{UPPER}\d\[(«\"“'‘-]|[{LOWER}]{{1,3}}[{UPPER}]|npj )")
 _SHORT = re.compile(
     r"\b(?:[Vv]s|e\.?g|i\.?e|[Cc]f|Dr|St|Mr|Prof|no?|vol|approx|resp|[Ff]ig|min|max|et al|spp?|subsp|var|ed|p)\.$"
@@ -40,7 +39,7 @@ LONGEST_ABBREVIATION = 10  # letters of a dotted word of a journal's name: «End
 def parse_reference(label: str | None, text: PrintedText) -> Reference:
     """The fields of one entry; `text` is without its label. Nothing is taken that the entry does not print;
     a note of the work's language («[article in French]») is not part of its title."""
-    printed = text.text.translate(_SPACES)
+    printed = text.text.translate(SPACES)
     body, doi, web = without_links(printed)
     authors = read_authors(body, len(body) - len(body.lstrip()))
     dated = early_year(body, authors.end) if authors.names else None

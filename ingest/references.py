@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.model import EMPTY, PrintedText, join
-from ingest.reference_authors import UPPER, opens_with_authors, read_authors
+from ingest.reference_authors import SPACES, UPPER, opens_with_authors, read_authors
 from ingest.reference_fields import parse_reference
 from ingest.reference_source import MONTH
 
@@ -159,7 +159,7 @@ class _Growing:
 
 def _labels(blocks: Sequence[PrintedText]) -> list[_Mark]:
     """The numbers that label entries: of all that could, those that count on, with at most a few missing."""
-    candidates = [mark for n, block in enumerate(blocks) for mark in _candidates(n, block.text)]
+    candidates = [mark for n, block in enumerate(blocks) for mark in _candidates(n, block.text.translate(SPACES))]
     kept: list[_Mark] = []
     while candidates:
         chain = _longest_chain(candidates)
@@ -227,7 +227,7 @@ def _bulleted(blocks: Sequence[PrintedText], items: Collection[int]) -> set[int]
     listed = [n for n in range(len(blocks)) if n in items]
     likely: list[bool] = []
     for n, after in zip(listed, [*listed, len(blocks)][1:], strict=True):
-        rest = [block.text for block in blocks[n : min(after, n + LONGEST_RUN)]]
+        rest = [block.text.translate(SPACES) for block in blocks[n : min(after, n + LONGEST_RUN)]]
         likely.append(opens_with_authors(rest[0]) or any(_TAIL.search(text) for text in rest))
     if len(listed) < 2 or 2 * sum(likely) < len(listed):
         return set()
@@ -240,13 +240,13 @@ def _unlabelled(
 ) -> None:
     """Give a block without a number to the entry before it, to entries of its own, or to the `others`."""
     for part in _unglued(block, numbered):
-        text = part.text
+        text = part.text.translate(SPACES)
         last = entries[-1] if entries else None
         authors = opens_with_authors(text) and not _SOURCE.match(text)
         dated = bool(_TAIL.search(text))
         begins = item or (authors and (dated or not numbered)) or (dated and not numbered and _may_be_entry(text))
         if last and not item:
-            whole = " ".join(p.text for p in last.parts)
+            whole = " ".join(p.text for p in last.parts).translate(SPACES)
             interrupted = bool(others) and others[-1] > last.blocks[-1]
             # An entry that has not come to its source goes on, even where its next line reads like authors.
             cut = not _has_source(whole) and (numbered or _OPEN_END.search(whole) is not None)
@@ -293,7 +293,7 @@ def _unglued(block: PrintedText, numbered: bool) -> Iterator[PrintedText]:
         yield block
         return
     start = 0
-    text = block.text
+    text = block.text.translate(SPACES)
     tails = [match.end() for match in _TAIL.finditer(text)]
     for match in _GLUED_NAMES.finditer(text) if len(tails) > 1 else ():
         done = bisect_right(tails, match.start() + 1)
