@@ -58,7 +58,7 @@ def split_run_in(blocks: Sequence[Block], body: Look | None) -> tuple[Block, ...
 def find_title(blocks: Sequence[Block], body: Look | None) -> int | None:
     """The block that prints the file's title: on page 1, before any numbered heading, larger than all headings."""
     if body is None:
-        return None
+        return _marked_title(blocks)
     first = next((n for n, b in enumerate(blocks) if b.look is not None and _distinct(b.look, body) >= 2), None)
     if first is None or blocks[first].page != blocks[0].page or blocks[first].look is None:
         return _marked_title(blocks)
