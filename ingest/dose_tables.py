@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.dose_context import names, organ_named, role_in, role_of_header, technique_in, technique_of
+from ingest.dose_context import names, organ_named, role_of_header, technique_in, technique_of
+from ingest.dose_roles import role_in
 from ingest.language import French
 from ingest.model import Cell, Dose, DoseRole, Passage, Table, Technique
 from ingest.numbers import NUMBER, flat, flatten, number_value
@@ -105,9 +106,7 @@ def _is_label(table: Table, cell: Cell) -> bool:
     return not (counts and _ONLY_NUMBER.fullmatch(text))
 
 
-def _role(
-    french: French, text: str, schemes: tuple[Scheme, ...], n: int, frame: _Frame
-) -> tuple[DoseRole, str | None]:
+def _role(french: French, text: str, schemes: tuple[Scheme, ...], n: int, frame: _Frame) -> tuple[DoseRole, str | None]:
     own = role_in(french, text, schemes, n, reported=False)
     of_header = role_of_header(frame.headers)
     of_label = role_of_header(frame.label)

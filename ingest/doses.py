@@ -1,7 +1,7 @@
 """Every radiation dose of a guideline with its role, technique and indication.
 
-Walks passages and tables and asks ingest/schemes.py what is printed, ingest/dose_context.py what is said of it. Never
-promotes: a dose whose role nobody states is `unstated`.
+Walks passages and asks ingest/schemes.py what is printed, ingest/dose_roles.py and ingest/dose_context.py what is said
+of it. Never promotes: a dose whose role nobody states is `unstated`.
 """
 
 from __future__ import annotations
@@ -14,13 +14,11 @@ from ingest.dose_context import (
     indication_of_title,
     is_label,
     organ_in,
-    role_in,
     role_of_header,
-    role_of_lead_in,
     technique_in,
     technique_of,
-    tells_of_a_study,
 )
+from ingest.dose_roles import role_in, role_of_lead_in, tells_of_a_study
 from ingest.dose_tables import table_doses
 from ingest.language import French
 from ingest.model import Dose, DoseRole, Passage, PassageKind, Section, Table, Technique

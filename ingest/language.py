@@ -22,7 +22,7 @@ from ingest.numbers import flatten
 # Words with their inner hyphens, an elided word with its apostrophe («n'», «qu'»), numbers, single marks.
 _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*'?|\d+(?:[.,]\d+)*|[^\w\s]|\w")
 # What no gap of a pattern runs over: the end of a clause, and the verb of another one.
-_NOT_IN_A_GAP = frozenset(",;:.!?()[]«»\"/|…•=") | frozenset("a ont été avait avaient était étaient n' ne".split())
+_NOT_IN_A_GAP = frozenset(',;:.!?()[]«»"/|…•=') | frozenset("a ont été avait avaient était étaient n' ne".split())
 _ADVERBS_IN_A_ROW = 5  # «n'est donc en règle générale pas recommandé»
 _GAP = re.compile(r"_\{(\d+),(\d+)\}")
 # What the rules marked `open` need («est à respecter», «ne pas dépasser», «pas de biopsie»); others have rare words.

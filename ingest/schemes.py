@@ -1,7 +1,7 @@
 """Radiation schemes as printed → total dose and number of fractions.
 
 «30 Gy en 10 fractions», «1x8Gy», «5 × 4 Gy», «séance unique de 8 Gy», «18 à 24 Gy en 1 ou 2 fractions». Knows the
-grammar of doses, not what a dose is given for: that is read in ingest/dose_context.py.
+grammar of doses, not what a dose is given for: that is read in ingest/dose_roles.py.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _BEGIN = r"(?:(?<![\w.,])(?<!\d/)|(?<=\d[xX]))"
 # A number or range in Gy. Alternatives share what follows only where they share the unit: «20 ou 30 Gy en 5 fractions».
 _DOSE = (
     rf"(?P<low>{NUMBER})(?:(?:(?:\s?c?Gy)?\s*(?P<to>à|-)|\s*(?P<or>ou|et))\s*(?P<high>{NUMBER}))?"
-    r"\s?(?P<unit>c?Gy\b|(?i:(?:centi)?grays?\b))"
+    r"\s?(?P<unit>c?Gy(?:\b|(?=[xX]\d))|(?i:(?:centi)?grays?\b))"
 )
 _FRACTION = r"(?i:fractions?|s[ée]ances?|fr(?:act)?s?\b\.?|fx\b|f\b)"
 _COUNT = rf"(?:(?<![\d.,])\d{{1,2}}(?!\d|[.,]\d)|{NUMBER_WORD})"

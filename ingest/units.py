@@ -43,7 +43,6 @@ _UNITS = _alternatives([t for t in _TABLES if not t.get("only_per")])
 UNIT = rf"{_UNITS}{_BOUNDARY}(?:(?:\s?/\s?|\s+par\s+){_DIVISORS}{_BOUNDARY})*"
 
 
-
 def _unit(table: dict[str, Any]) -> Unit:
     return Unit(table["name"], table.get("factor", 1.0), table.get("count", False), table.get("short", table["name"]))
 

@@ -10,7 +10,7 @@ from ingest.model import Section, plain
 
 
 def test_typography_does_not_change_an_id() -> None:
-    assert stable_id("r", "L’IRM  est\u00a0« utile » – toujours") == stable_id("r", "l'irm est \" utile \" - toujours")
+    assert stable_id("r", "L’IRM  est\u00a0« utile » – toujours") == stable_id("r", 'l\'irm est " utile " - toujours')
 
 
 def test_another_heading_or_word_changes_the_id() -> None:
