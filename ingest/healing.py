@@ -17,8 +17,11 @@ from ingest.model import PrintedText, join
 SOFT_HYPHEN = "\u00ad"
 LONG = 40  # characters: a line that may reach its column's end
 FEW_LINES = 60  # long lines below which their ends prove no habit
+OWN = 2  # line ends that are the author's hyphens, and none that is not: he has them all
 CUT_SHARE = 0.02  # of the long lines: authors' own hyphens end 0.2 to 1 % of them, typesetters' 5 to 20 %
 _HYPHENS = "-\u2010" + SOFT_HYPHEN  # what a typesetter ends a line with; a dash or U+2011 is the author's
+
+_VOWELS = "aeiouyâàäéèêëîïôöûùü"
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
 _LAST_WORD = re.compile(r"(?:[^\W_]+[-\u2010\u2011'’])*[^\W_]+$")
@@ -50,7 +53,7 @@ class Vocabulary:
     """The words a document writes inside its lines, folded: the evidence for what a line end means.
 
     `marks_breaks`: its typesetter ends a cut word with a soft hyphen, so a plain one is always the author's.
-    `cuts_words`: so many lines end with a plain hyphen that the typesetter must cut words.
+    `cuts_words`: its typesetter cuts words with a plain hyphen, as those show that the document writes whole elsewhere.
     """
 
     words: Counter[str]
@@ -66,19 +69,35 @@ def vocabulary(lines: Iterable[str]) -> Vocabulary:
     words: Counter[str] = Counter()
     soft = hard = long = 0
     cut = False
+    half = ""  # of a word, at the end of the line before
+    seams: list[tuple[str, str]] = []
     for line in lines:
         body = line.strip()
         long += len(body) > LONG
         if cut:
-            body = body[len(_first_token(body)) :]
+            rest = _first_token(body)
+            seams.append((half, rest))
+            body = body[len(rest) :]
         cut = bool(body) and body[-1] in _HYPHENS
         soft += body.endswith(SOFT_HYPHEN)
         hard += cut and len(body) > LONG
         if cut:
             body = body.rstrip(_HYPHENS)
-            body = body[: -len(_last_token(body))]
+            half = _last_token(body)
+            body = body[: -len(half)]
         words.update(_WORD.findall(_fold(body)))
-    return Vocabulary(words, soft >= 3, long < FEW_LINES or hard > CUT_SHARE * long)
+    return Vocabulary(words, soft >= 3, _cuts(words, seams, long < FEW_LINES or hard > CUT_SHARE * long))
+
+
+def _cuts(words: Counter[str], seams: Iterable[tuple[str, str]], many: bool) -> bool:
+    """Whether the typesetter cuts words: proved by one that stands whole elsewhere, else by how `many` lines do it."""
+    own = 0
+    for first, last in seams:
+        joined, hyphened = words[_fold(first + last)], words[_fold(f"{first}-{last}")]
+        if joined > hyphened:
+            return True
+        own += hyphened > joined
+    return many and own < OWN
 
 
 def heal(lines: Sequence[PrintedText], known: Vocabulary) -> PrintedText:
@@ -125,6 +144,10 @@ def _seam(left: str, right: str, known: Vocabulary) -> str:
     part = first.rpartition("-")[2]
     if part + last in known:  # «non-répon|deurs»: the second half alone was cut
         return "join"
+    if _knows_kin(hyphened, known) != (kin := _knows_kin(joined, known)):  # another number or gender of the word
+        return "join" if kin else "keep"
+    if part != first and "o-" in first and part.endswith("o"):  # «thoraco-abdomino-|pelvien»
+        return "keep"
     if right[0].isupper():
         return "keep"  # «Île-de-|France»; capitals are cut only where the joined word is known
     if not known.cuts_words:
@@ -137,6 +160,8 @@ def _author_s(part: str, last: str, known: Vocabulary) -> bool:
     parts = _parts()
     if last in parts.suffixes:
         return True
+    if part.endswith("o") and len(part) > 3 and (last[0] in _VOWELS or "o-" in last):
+        return True  # «micro-|ondes»: French cuts no word between vowels; «thoraco-|abdomino-pelvien»
     if part in parts.fused or last in parts.bound:
         return False
     if part in parts.hyphened:

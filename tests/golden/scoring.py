@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from os.path import commonprefix
 from typing import Any
 
 from ingest.model import CitationStatus, Guideline, PassageKind, Reference
@@ -85,9 +86,23 @@ def _title(text: str | None) -> str:
 def _counted(expected: Iterable[Any], found: Iterable[Any]) -> Share:
     """Each expected thing once, in any order."""
     wanted, got = Counter(expected), Counter(found)
-    missing = [f"missing: {thing}" for thing in (wanted - got).elements()]
-    extra = [f"extra: {thing}" for thing in (got - wanted).elements()]
-    return Share((wanted & got).total(), wanted.total(), got.total(), (*missing, *extra))
+    wrong = _faults([str(thing) for thing in (wanted - got).elements()], [str(t) for t in (got - wanted).elements()])
+    return Share((wanted & got).total(), wanted.total(), got.total(), wrong)
+
+
+def _faults(missing: list[str], extra: list[str]) -> tuple[str, ...]:
+    """What is missing, beside what was read instead where something alike was, and what is too much."""
+    out = []
+    for text in missing:
+        best = max(extra, key=lambda other: _likeness(text, other), default=None)
+        if best is not None and _likeness(text, best) > SAME_ENTRY:
+            extra.remove(best)
+            start = len(commonprefix((text, best)))
+            here = slice(max(0, start - 30), start + 60)
+            out.append(f"changed at {start}: …{text[here]}… read as …{best[here]}…")
+        else:
+            out.append(f"missing: {text}")
+    return (*out, *(f"extra: {text}" for text in extra))
 
 
 # --- sections -----------------------------------------------------------------------------------------------------

@@ -31,6 +31,13 @@ def healed(*lines: str, elsewhere: str = "") -> str:
         (("des micro-", "fractures ; une fracture"), "des microfractures ; une fracture"),
         (("un trochantérien, zone cervico-", "trochantérienne"), "un trochantérien, zone cervico-trochantérienne"),
         (("un contrôle scano-", "graphique"), "un contrôle scanographique"),
+        (("un scanner thoraco-", "abdomino-pelvien"), "un scanner thoraco-abdomino-pelvien"),
+        (("un scanner thoraco-abdomino-", "pelvien"), "un scanner thoraco-abdomino-pelvien"),
+        (("par micro-", "ondes"), "par micro-ondes"),
+        (
+            ("le radiologue inter-", "ventionnel, la radiologie interventionnelle"),
+            "le radiologue interventionnel, la radiologie interventionnelle",
+        ),
         (("il est peut-", "être utile"), "il est peut-être utile"),
         (("c'est-à-", "dire ici"), "c'est-à-dire ici"),
         (("5 mg/", "kg par jour"), "5 mg/kg par jour"),
@@ -78,3 +85,18 @@ def test_where_hardly_a_line_ends_with_a_hyphen_the_typesetter_cuts_no_words() -
     assert healed("une irradiation bi-", "focale", elsewhere="\n".join(lines)) == "une irradiation bifocale"
     known = vocabulary([*lines, "une irradiation bi-", "focale"])
     assert heal([plain("une irradiation bi-"), plain("focale")], known).text == "une irradiation bi-focale"
+
+
+PROSE = [f"une ligne de prose numéro {n}, assez longue pour sa colonne" for n in range(100)]
+
+
+def test_one_word_proved_cut_shows_that_the_typesetter_cuts_words() -> None:
+    known = vocabulary([*PROSE, "toute lésion est", "une lé-", "sion à traiter"])
+    assert heal([plain("un lo-"), plain("giciel")], known).text == "un logiciel"
+
+
+def test_where_every_known_line_end_is_the_author_s_none_is_cut() -> None:
+    own = ["un geste post-", "opératoire, post-opératoire"] * 12
+    assert heal([plain("une approche mini-"), plain("invasive")], vocabulary([*PROSE, *own])).text.endswith(
+        "mini-invasive"
+    )
