@@ -6,6 +6,7 @@ Cuts the page at its gutters and at whatever spans them. Knows nothing of paragr
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -22,6 +23,8 @@ MIN_SIDE = 0.14  # of the region's width: a narrower side is bullets or numbers,
 MIN_LINES = 3  # lines on each side of a gutter in the band that proves it
 FULL = 0.72  # of its side's width: a line of prose mostly reaches it
 PROSE_SHARE = 0.4  # of the lines on each side reach it where the side is prose; cells of a table seldom do
+ALIKE = 6.0  # points: gutters of two pages that are one
+KEPT = 0.6  # of a page's lines leave the file's usual gutter white where the page has it
 TALL = 0.45  # of the region's height: a white strip that long parts columns even of short lines
 
 
@@ -48,16 +51,40 @@ class Placed:
     right: float
 
 
-def reading_order(lines: Sequence[Line], atoms: Sequence[Atom]) -> tuple[Placed, ...]:
-    """Lines (fragments of one baseline joined) and atoms of one page, as they are read."""
+Gutter = tuple[float, float]  # the x at which the left column ends and the right one begins
+
+
+def reading_order(lines: Sequence[Line], atoms: Sequence[Atom], usual: Gutter | None = None) -> tuple[Placed, ...]:
+    """Lines (fragments of one baseline joined) and atoms of one page, as they are read.
+
+    `usual` is the gutter that other pages of the file have: a page too short of text to prove its own has it too.
+    """
     items: list[Line | Atom] = [*lines, *atoms]
     if not items:
         return ()
-    return tuple(_ordered(items, depth=0))
+    return tuple(_ordered(items, 0, usual))
 
 
-def _ordered(items: list[Line | Atom], depth: int) -> Iterator[Placed]:
+def page_gutter(lines: Sequence[Line], atoms: Sequence[Atom]) -> Gutter | None:
+    """The gutter that the text of one page proves."""
+    return _gutter([*lines, *atoms])
+
+
+def usual_gutter(gutters: Sequence[Gutter | None]) -> Gutter | None:
+    """The gutter that at least two pages of the file share, the most frequent first."""
+    found = [gutter for gutter in gutters if gutter is not None]
+    counts = Counter(round(right / ALIKE) for _, right in found)
+    if not counts or counts.most_common(1)[0][1] < 2:
+        return None
+    key = counts.most_common(1)[0][0]
+    shared = [gutter for gutter in found if round(gutter[1] / ALIKE) == key]
+    return max(left for left, _ in shared), min(right for _, right in shared)
+
+
+def _ordered(items: list[Line | Atom], depth: int, usual: Gutter | None = None) -> Iterator[Placed]:
     gutter = _gutter(items) if depth < 4 and len(items) > 2 * MIN_LINES else None
+    if gutter is None and usual is not None and _keeps(items, usual):
+        gutter = usual
     if gutter is None:
         yield from _single(items)
         return
@@ -87,6 +114,14 @@ def _gutter(items: Sequence[Line | Atom]) -> tuple[float, float] | None:
         if weight > 0 and (best is None or weight > best[0]):
             best = (weight, strip)
     return best[1] if best else None
+
+
+def _keeps(items: Sequence[Line | Atom], gutter: Gutter) -> bool:
+    """Whether most of the page leaves the file's usual gutter white, with text on both its sides."""
+    lines = [item for item in items if isinstance(item, Line)]
+    left = sum(line.box.x1 <= gutter[0] + 1 for line in lines)
+    right = sum(line.box.x0 >= gutter[1] - 1 for line in lines)
+    return bool(left and right) and left + right >= KEPT * len(lines)
 
 
 def _strips(lines: Sequence[Line], em: float) -> Iterator[tuple[float, float]]:

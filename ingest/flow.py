@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from ingest.blocks import Block, BlockKind
 from ingest.bullets import with_drawn_bullets
 from ingest.captions import is_continued_caption
-from ingest.columns import Atom, Placed, reading_order
+from ingest.columns import Atom, Placed, page_gutter, reading_order, usual_gutter
 from ingest.figures import find_figures
 from ingest.furniture import CONTENTS, sort_out
 from ingest.healing import Vocabulary, vocabulary
@@ -37,7 +38,7 @@ def read_flow(contents: Sequence[PageContent]) -> Flow:
     sorted_ = sort_out(printed, [c.height for c in contents])
     known = vocabulary(line.text.text for page in sorted_ for line in page.lines)
     furniture = [Furniture(kind, line.text) for page in sorted_ for kind, line in page.furniture]
-    placed: list[Placed] = []
+    sheets: list[tuple[Sequence[Line], Sequence[Atom]]] = []
     for content, page in zip(contents, sorted_, strict=True):
         tables = find_tables(content, page.lines)
         figures = find_figures(content, page.lines, tables)
@@ -48,12 +49,14 @@ def read_flow(contents: Sequence[PageContent]) -> Flow:
         atoms += [Atom(line.box, BlockKind.FIGURE, CONTENTS) for kind, line in page.furniture if kind == CONTENTS]
         outside = [line for line in page.lines if id(line) not in inside]
         shapes = (*content.painted, *(shade.box for shade in content.shades), *content.drawings)
-        ordered = reading_order(with_drawn_bullets(outside, shapes), atoms)
-        placed.extend(p for p in ordered if not (isinstance(p.item, Atom) and p.item.what is CONTENTS))
+        sheets.append((with_drawn_bullets(outside, shapes), atoms))
         furniture.extend(Furniture("figure text", line.text) for figure in figures for line in figure.lines)
         furniture.extend(
             Furniture("margin text", PrintedText(run.text, run.glyphs)) for run in content.runs if run.turned
         )
+    usual = usual_gutter([page_gutter(lines, atoms) for lines, atoms in sheets])
+    ordered = chain.from_iterable(reading_order(lines, atoms, usual) for lines, atoms in sheets)
+    placed = [p for p in ordered if not (isinstance(p.item, Atom) and p.item.what is CONTENTS)]
     blocks = _whole_tables(gather(placed, known), placed, known)
     labels = {c.number: page.label for c, page in zip(contents, sorted_, strict=True)}
     return Flow(blocks, tuple(furniture), labels)

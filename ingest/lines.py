@@ -129,7 +129,7 @@ def _neighbours(row: list[Run]) -> Iterator[list[Run]]:
     near: list[Run] = []
     reach = 0.0
     for run in row:
-        if near and run.glyphs[0].x0 - reach > WIDE_GAP * max(run.size, near[-1].size):
+        if near and run.glyphs[0].x0 - reach > WIDE_GAP * min(run.size, near[-1].size):
             yield near
             near = []
         reach = max(reach, run.glyphs[-1].x1) if near else run.glyphs[-1].x1
@@ -161,7 +161,7 @@ def _cut(row: Sequence[Run], walls: Sequence[Box]) -> Iterator[Line]:
             em = max(last.style.size, glyph.style.size)
             if gap < -0.2 * em and _twice(char, glyph, chars, glyphs):
                 continue
-            if gap > WIDE_GAP * em or gap < -2 * em or _walled(last, glyph, walls):
+            if gap > WIDE_GAP * min(last.style.size, glyph.style.size) or gap < -2 * em or _walled(last, glyph, walls):
                 yield make_line(PrintedText("".join(chars), tuple(glyphs)), baseline)
                 chars, glyphs = [], []
             elif spaced or gap > WORD_GAP * em:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ingest.blocks import BlockKind
-from ingest.columns import Atom, reading_order
+from ingest.columns import Atom, reading_order, usual_gutter
 from ingest.geometry import Box
 from ingest.lines import Line
 from tests.ingest.printed import column, line
@@ -75,3 +75,12 @@ def test_labels_of_a_list_go_with_its_entries_into_the_right_column() -> None:
     texts = [item.text.text for item in read if isinstance(item, Line)]
     assert texts[:8] == [one.text.text for one in left]
     assert texts[8].startswith("0. Une entrée")
+
+
+def test_a_page_short_of_text_has_the_gutter_of_the_others() -> None:
+    entries = column(["40. Nielsen", "Bone metastases", "J Clin Oncol", "41. Body"], 50)
+    entries += [line("58. Zhang G, Cheng R, Zhang Z", 330), line("court", 348, 112)]
+    usual = usual_gutter([(290.0, 330.0), (289.0, 330.0), None])
+    assert usual == (290.0, 330.0)
+    got = [placed.item.text.text for placed in reading_order(entries, [], usual) if isinstance(placed.item, Line)]
+    assert got[-2:] == ["58. Zhang G, Cheng R, Zhang Z", "court"]
