@@ -15,7 +15,7 @@ from statistics import mean, median
 from ingest.lines import Line
 from ingest.tables.fill import fill, loosened, printed_rows
 from ingest.tables.found import Slot
-from ingest.tables.fringe import last_lines, title_above, with_title
+from ingest.tables.fringe import LINE_STEP, last_lines, title_above, with_title
 from ingest.tables.grid import Grid, spans
 from ingest.tables.gridding import gridded, marks
 from ingest.tables.gutters import MARKERS, Strips, strips
@@ -68,7 +68,8 @@ def aligned_tables(lines: Sequence[Line], depth: int = 0) -> Iterator[Aligned]:
                 yield from aligned_tables([line for line in flat if line.box.x1 <= gutter], depth + 1)
                 yield from aligned_tables([line for line in flat if line.box.x0 >= gutter], depth + 1)
             continue
-        run += last_lines(rows[end : end + MOST_LINES], run)
+        first = _with_heads(rows, first)
+        run = [*rows[first:end], *last_lines(rows[end : end + MOST_LINES], run)]
         table = _table(run, rows[first - 1] if first else [], captions, em)
         if table is not None:
             yield table
@@ -98,6 +99,20 @@ def _runs(rows: Sequence[list[Line]]) -> Iterator[tuple[int, int]]:
             count += 1
     if first is not None and count >= LEAST_ROWS:
         yield first, last + 1
+
+
+def _with_heads(rows: Sequence[list[Line]], first: int) -> int:
+    """The first row, or one above it that is a lone bold head over a bold row: what spans several columns."""
+    for n in (first - 1, first - 2):
+        if n < 0 or not all(line.bold for line in rows[n + 1]):
+            break
+        head, size = rows[n][0], rows[n][0].size
+        step = rows[n + 1][0].box.center[1] - head.box.center[1]
+        left = min(line.box.x0 for line in rows[n + 1])
+        if len(rows[n]) > 1 or not head.bold or step > LINE_STEP * size or head.box.x0 < left + size:
+            break
+        first = n
+    return first
 
 
 def _long(rows: Sequence[list[Line]], n: int) -> bool:

@@ -18,17 +18,14 @@ from ingest.tables.fill import loosened, printed_rows
 from ingest.tables.fringe import last_lines, title_above, with_title
 from ingest.tables.grid import Grid
 from ingest.tables.gridding import gridded, marks
-from ingest.tables.gutters import MARKERS, strips
-from ingest.tables.spanning import Across, Strip, across, home, is_aligned
+from ingest.tables.growth import fitting_rows, in_columns, near_rows, prose, stacked
+from ingest.tables.gutters import strips
+from ingest.tables.spanning import Across, Strip, across
 
 SAME_END = 4.0  # points: lines over one table end within this of each other
 BESIDE = 6.0  # points by which text may stick out of the lines above and below it
-REACH = 1.8  # em: how far from a drawn line a row without a line of its own may stand
-WIDE = 0.75  # of a table's width: lines one after the other that start at its left and are longer are prose
 MARKED = 0.5  # of the rows have a line below them: no longer a mark of the header
-HEAD_LINES = 4  # lines that one cell of a header may have more than those beside it
 SEEDS = 3  # rows on each side of a lone line that show its columns
-STANDS = 0.6  # of a row's cells are aligned with their columns
 BLANK = 60.0  # points: two lines with nothing between them for more than this bound no table
 
 
@@ -101,22 +98,9 @@ def _belong(above: Edge, below: Edge, lines: Sequence[Line]) -> bool:
     rows = printed_rows(inside)
     if not rows:
         return below.at - above.at < BLANK
-    if _prose(rows, above):
+    if prose(rows, (above.start, above.end)):
         return False
     return len(rows) <= 2 or bool(strips(rows, inside[0].size).strips)
-
-
-def _prose(rows: Sequence[Sequence[Line]], edge: Edge) -> bool:
-    """Whether two printed rows one after the other are single long lines from the left."""
-    long = [
-        len(row) == 1 and row[0].box.width > WIDE * edge.length and row[0].box.x0 < edge.start + 0.1 * edge.length
-        for row in rows
-    ]
-    return any(a and b for a, b in pairwise(long))
-
-
-def _in_columns(row: Sequence[Line]) -> bool:
-    return sum(line.text.text not in MARKERS for line in row) > 1
 
 
 def _table(
@@ -130,20 +114,20 @@ def _table(
     pairs = [(part, line) for line in near for part in loosened(line)]
     beside = [part for part, _ in pairs]
     inside = [line for line in beside if top < line.box.center[1] < bottom]
-    upper = printed_rows([line for line in beside if ceiling < line.box.center[1] <= top])[::-1]
-    lower = printed_rows([line for line in beside if bottom <= line.box.center[1] < ground])
+    upper = stacked([line for line in beside if ceiling < line.box.center[1] <= top])[::-1]
+    lower = stacked([line for line in beside if bottom <= line.box.center[1] < ground])
     rows = printed_rows(inside)
     if len(run) == 1 and (not upper or not lower):
         return None
     sample = inside or [line for row in (*upper[:1], *lower[:1]) for line in row]
     em = median(line.size for line in sample)
-    above = _near(upper, top, -1, em, run[0])
-    below = _near(lower, bottom, 1, em, run[0])
-    seeds = rows if sum(map(_in_columns, rows)) > 1 else [*above[:SEEDS][::-1], *rows, *below[:SEEDS]]
+    above = near_rows(upper, top, -1, em, (left, right))
+    below = near_rows(lower, bottom, 1, em, (left, right))
+    seeds = rows if sum(map(in_columns, rows)) > 1 else [*above[:SEEDS][::-1], *rows, *below[:SEEDS]]
     first, _ = _strips(run, seeds, rows, em)
     if not first:
         return None
-    above, fitting = _fitting(above, first, seeds, True), _fitting(below, first, seeds, False)
+    above, fitting = fitting_rows(above, first, seeds, True), fitting_rows(below, first, seeds, False)
     if len(run) == 1 and (not above or len(fitting) < 2):
         return None
     below = [*fitting, *last_lines(below[len(fitting) :], [*rows, *fitting])] if rows or fitting else []
@@ -151,7 +135,7 @@ def _table(
     if not found:
         return None
     every = [*above[::-1], *rows, *below]
-    if sum(_in_columns(row) for row in every) < 2:
+    if sum(in_columns(row) for row in every) < 2:
         return None
     table = _gridded(run, short, above, rows, below, found, joined, (left, right), shades)
     title = title_above(upper[len(above)], every, left) if len(upper) > len(above) else None
@@ -160,22 +144,6 @@ def _table(
     held = {id(part) for part in table.parts}
     taken = {id(line): line for part, line in pairs if id(part) in held}
     return replace(table, lines=tuple(taken.values()))
-
-
-def _near(rows: Sequence[list[Line]], edge: float, way: int, em: float, bounds: Edge) -> list[list[Line]]:
-    """Printed rows one after the other from `edge` on, the first one in columns; a wide step ends them."""
-    taken: list[list[Line]] = []
-    usual = REACH * em
-    for n, row in enumerate(rows):
-        if _prose(rows[n : n + 2], bounds):
-            break
-        near = max(line.box.y1 for line in row) if way < 0 else min(line.box.y0 for line in row)
-        under = rows[n : n + HEAD_LINES] if way < 0 else rows[n : n + 1]  # the last lines of one head may stand alone
-        if abs(near - edge) > usual or (not taken and not any(_in_columns(one) for one in under)):
-            break
-        taken.append(row)
-        edge = min(line.box.y0 for line in row) if way < 0 else max(line.box.y1 for line in row)
-    return taken
 
 
 def _strips(
@@ -207,41 +175,6 @@ def _joints(run: Sequence[Edge], inside: Sequence[Line]) -> list[float]:
     ]  # fmt: skip
     crossing = sum(_over(line, found) for line in inside)
     return found if crossing <= 0.25 * len(inside) else []
-
-
-def _fitting(
-    rows: Sequence[list[Line]], found: Sequence[Strip], seeds: Sequence[Sequence[Line]], heads: bool
-) -> list[list[Line]]:
-    """The rows as far as they stand in the columns; single ones only where rows in columns follow.
-
-    `heads`: once a row stands in them, one above it may span several.
-    """
-    columns: list[list[Line]] = [[] for _ in range(len(found) + 1)]
-    for line in (line for row in seeds for line in row):
-        columns[home(line, found)].append(line)
-    taken: list[list[Line]] = []
-    waiting: list[list[Line]] = []
-    for row in rows:
-        clear = all(not any(line.box.x0 < a - 1 and line.box.x1 > b + 1 for a, b in found) for line in row)
-        if _in_columns(row) and ((clear and _stands(row, columns, found)) or (heads and taken and not waiting)):
-            taken += [*waiting, row]
-            waiting = []
-        elif len(row) == 1 and len(waiting) < 3:
-            waiting.append(row)
-        else:
-            break
-    return taken
-
-
-def _stands(row: Sequence[Line], columns: Sequence[Sequence[Line]], found: Sequence[Strip]) -> bool:
-    """Whether the cells of the row start, end or are centred as those of their columns, or lie within them."""
-    aligned = within = 0
-    for line in row:
-        column = columns[home(line, found)]
-        aligned += not column or is_aligned(line, column)
-        left, right = min((o.box.x0 for o in column), default=0.0), max((o.box.x1 for o in column), default=0.0)
-        within += left - line.size <= line.box.x0 and line.box.x1 <= right + line.size
-    return aligned >= STANDS * len(row) or within == len(row)
 
 
 def _gridded(

@@ -109,7 +109,8 @@ def _heads(
         beside = {home(head, strips) for head in heads}
         if len(beside) == len(columns) and is_aligned(line, columns[col]):
             continue
-        group = [n for n in _around(col, beside - taken | {col}) if _nearest(centres[n], row) is line]
+        rivals = [other for other in row if home(other, strips) in beside]
+        group = [n for n in _around(col, beside - taken | {col}) if _nearest(centres[n], rivals) is line]
         if 0 in group and len(group) == len(columns):
             continue
         if len(group) > 1 and group[-1] - group[0] < len(group) and _centred(line, heads, group, strips):

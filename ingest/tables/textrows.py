@@ -7,9 +7,11 @@ one above. Knows the columns; never looks at drawn lines.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import mean
 
 from ingest.lines import Line
 from ingest.tables.seams import seam
@@ -21,6 +23,8 @@ SYNC = 0.3  # em: lines of one printed row differ by less in height
 # Steps from line to line, in em: AIRY and more is never one text, LOOSE and more less often than not.
 AIRY, LOOSE = 1.9, 1.55
 CLEAR = 1.5  # a vote from here on is a row that plainly starts
+MIDDLES = 3  # cells of several lines that lie evenly about single ones: no accident
+EVEN = 0.15  # em: how far from the middle of its row such a cell may lie
 STARTS = 0.25  # of the places with the same step plainly start a row: then each is asked, else none starts one
 GOES_ON = -1.0  # a vote from here down is a cell that goes on
 TORN = -1.5  # a seam from here down is the middle of a text
@@ -57,6 +61,9 @@ def plan_rows(columns: Sequence[Sequence[Line]], spanning: Sequence[tuple[Line, 
     """The rows of the lines of each column; `spanning` are lines over several columns, with the first and last."""
     made = [_column(column) for column in columns]
     across = [_block(first, last, [line]) for line, first, last in spanning]
+    middled = _about_middles(made)
+    if middled:
+        return _rows_of(middled, across)
     levels = _levels([block for n, column in enumerate(made) for block in _close(n, column, SYNC)])
     made = [replace(column, small=_small(n, levels)) for n, column in enumerate(made)]
     return _rows_of(_continued(levels, _going_on(_asked(levels, made)), made, across), across)
@@ -78,6 +85,35 @@ def _column(lines: Sequence[Line]) -> _Column:
     return _Column(
         sorted(lines, key=lambda line: line.box.center[1]), max((line.box.width for line in lines), default=0.0)
     )
+
+
+def _about_middles(columns: Sequence[_Column]) -> list[Block]:
+    """The cells where a column of single lines shows the middles of the rows: all lines of the others lie evenly
+    about them. Nothing where they do not.
+    """
+    if sum(len(column.lines) > MIDDLES for column in columns) < 2:
+        return []
+    for col, anchors in enumerate(columns):
+        if len(anchors.lines) < MIDDLES:
+            continue
+        middles = [line.box.center[1] for line in anchors.lines]
+        bounds = [(a + b) / 2 for a, b in pairwise(middles)]
+        blocks = [_block(col, col, [line]) for line in anchors.lines]
+        off = even = 0
+        seams: list[float] = []
+        for n, column in enumerate(columns):
+            cells: list[list[Line]] = [[] for _ in middles]
+            for line in column.lines if n != col else ():
+                cells[bisect_right(bounds, line.box.center[1])].append(line)
+            for cell, middle in zip(cells, middles, strict=True):
+                if cell:
+                    blocks.append(_block(n, n, cell))
+                    off += abs(blocks[-1].middle - middle) > EVEN * cell[0].size
+                    even += len(cell) > 1
+                    seams += [column.seam(a, b) for a, b in pairwise(cell)]
+        if not off and even >= MIDDLES and mean(seams) < 0:  # else the single lines are labels of groups of rows
+            return blocks
+    return []
 
 
 def _small(col: int, levels: Sequence[Sequence[Block]]) -> bool:

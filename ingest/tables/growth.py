@@ -1,0 +1,97 @@
+"""Printed rows next to drawn lines: do they go on with the table that the lines mark?
+
+Prose, captions and notes next to a table do not stand in its columns. Knows nothing of what the lines are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ingest.lines import Line
+from ingest.tables.fill import printed_rows
+from ingest.tables.gutters import MARKERS
+from ingest.tables.spanning import Strip, home, is_aligned
+
+REACH = 1.8  # em: how far from a drawn line, or from the last row, the next row may stand
+WIDE = 0.75  # of a table's width: lines one after the other that start at its left and are longer are prose
+HEAD_LINES = 4  # lines that one cell of a header may have more than those beside it
+STANDS = 0.6  # of a row's cells are aligned with their columns
+LETTERS = 0.72  # em: height of letters; printed rows nearer than this are cells set at the middle of one row
+WAITING = 3  # lone rows in a row that may belong to a table: the lines of a long cell
+
+
+def stacked(lines: Sequence[Line]) -> list[list[Line]]:
+    """Printed rows, those that overlap in height together."""
+    rows: list[list[Line]] = []
+    middle = float("-inf")
+    for row in printed_rows(lines):
+        at = row[0].box.center[1]
+        if rows and at - middle < LETTERS * row[0].size:
+            rows[-1] = sorted([*rows[-1], *row], key=lambda line: line.box.x0)
+        else:
+            rows.append(row)
+        middle = at
+    return rows
+
+
+def in_columns(row: Sequence[Line]) -> bool:
+    """Whether something besides a bullet and its text stands side by side."""
+    return sum(line.text.text not in MARKERS for line in row) > 1
+
+
+def prose(rows: Sequence[Sequence[Line]], sides: Strip) -> bool:
+    """Whether two printed rows one after the other are single long lines from the left side."""
+    left, width = sides[0], sides[1] - sides[0]
+    long = [len(row) == 1 and row[0].box.width > WIDE * width and row[0].box.x0 < left + 0.1 * width for row in rows]
+    return any(a and b for a, b in pairwise(long))
+
+
+def near_rows(rows: Sequence[list[Line]], edge: float, way: int, em: float, sides: Strip) -> list[list[Line]]:
+    """Rows one after the other from the y `edge` on, upwards (`way` -1) or down; a wide step or prose ends them."""
+    taken: list[list[Line]] = []
+    for n, row in enumerate(rows):
+        if prose(rows[n : n + 2], sides):
+            break
+        near = max(line.box.y1 for line in row) if way < 0 else min(line.box.y0 for line in row)
+        under = rows[n : n + HEAD_LINES] if way < 0 else rows[n : n + 1]  # the last lines of one head may stand alone
+        if abs(near - edge) > REACH * em or (not taken and not any(in_columns(one) for one in under)):
+            break
+        taken.append(row)
+        edge = min(line.box.y0 for line in row) if way < 0 else max(line.box.y1 for line in row)
+    return taken
+
+
+def fitting_rows(
+    rows: Sequence[list[Line]], found: Sequence[Strip], seeds: Sequence[Sequence[Line]], heads: bool
+) -> list[list[Line]]:
+    """The rows as far as they stand in the columns that `seeds` show; single ones only where rows in columns follow.
+
+    `heads`: once a row stands in them, one above it may span several.
+    """
+    columns: list[list[Line]] = [[] for _ in range(len(found) + 1)]
+    for line in (line for row in seeds for line in row):
+        columns[home(line, found)].append(line)
+    taken: list[list[Line]] = []
+    waiting: list[list[Line]] = []
+    for row in rows:
+        clear = all(not any(line.box.x0 < a - 1 and line.box.x1 > b + 1 for a, b in found) for line in row)
+        if in_columns(row) and ((clear and _stands(row, columns, found)) or (heads and taken and not waiting)):
+            taken += [*waiting, row]
+            waiting = []
+        elif len(row) == 1 and len(waiting) < WAITING:
+            waiting.append(row)
+        else:
+            break
+    return taken
+
+
+def _stands(row: Sequence[Line], columns: Sequence[Sequence[Line]], found: Sequence[Strip]) -> bool:
+    """Whether the cells of the row start, end or are centred as those of their columns, or lie within them."""
+    aligned = within = 0
+    for line in row:
+        column = columns[home(line, found)]
+        aligned += not column or is_aligned(line, column)
+        left, right = min((o.box.x0 for o in column), default=0.0), max((o.box.x1 for o in column), default=0.0)
+        within += left - line.size <= line.box.x0 and line.box.x1 <= right + line.size
+    return aligned >= STANDS * len(row) or within == len(row)
