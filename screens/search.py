@@ -10,11 +10,13 @@ from dataclasses import replace
 
 import streamlit as st
 
+from kb.answers import DosesCard
 from kb.knowledge import KnowledgeBase
 from kb.search import Answer
 from screens.parts import chrome
 from screens.parts.address import LONGEST_QUERY, SearchAddress
 from screens.parts.cards import result_card
+from screens.parts.doses import doses_card
 from screens.parts.french import KINDS, count, quoted
 from screens.parts.html import joined, tag
 from screens.parts.knowledge import examples, knowledge_base, titles
@@ -159,6 +161,9 @@ def _found(address: SearchAddress, answer: Answer, names: dict[str, str]) -> Non
     if answer.corrected:
         st.html(tag("p", "Résultats pour ", tag("strong", answer.corrected), class_="lead", role="status").code)
         to_search(replace(address, exact=True), f"Chercher plutôt {quoted(address.query)}")
+    for card in answer.cards:
+        if isinstance(card, DosesCard):
+            doses_card(card, names)
     many = count(len(answer.results), "passage") + (" au moins" if len(answer.results) == LIMIT else "")
     st.html(tag("p", many, class_="quiet", role="status").code)
     for position, result in enumerate(answer.results, 1):

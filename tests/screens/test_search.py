@@ -79,3 +79,13 @@ def test_a_filter_chosen_becomes_the_address(screen: Open) -> None:
 def test_the_notice_stands_under_every_screen(screen: Open) -> None:
     for drawn in (screen(), screen("screens/reader.py"), screen("screens/library.py")):
         assert "n’est pas un dispositif médical" in drawn.html
+
+
+def test_the_doses_of_the_guidelines_stand_first_each_with_its_page(screen: Open) -> None:
+    found = screen(q="dose en cas de douleur osseuse")
+    assert "Doses citées pour cette question" in found.html
+    assert '<strong class="dose">8 Gy en une fraction</strong>' in found.html
+    assert "Recommandée" in found.html
+    label, parameters = next((label, p) for label, p in found.links.items() if "éd\\. 2024\\, p\\. 2" in label)
+    assert parameters.startswith("doc=guide-os&edition=2024&page=2&passage=")
+    assert r"Guide \<b\>des os\<\/b\> \*étoilé\*" in label
