@@ -43,6 +43,8 @@ VERB = re.compile(_INDICATION["verbs"], re.IGNORECASE)
 _LABEL = re.compile(r"^[\s•–-]*(?P<label>[^:;.]{2,90}?)\s?:\s")
 _LABEL_LEAD = re.compile(r"^(?:pour|en cas d(?:e |')|chez|dans|lors d(?:e |'))\s*", re.IGNORECASE)
 _ARM = re.compile(r"[;()]|\b(?:vs\.?|versus|contre|alors que|tandis que)\b", re.IGNORECASE)
+_GROUP = re.compile(_INDICATION["group"], re.IGNORECASE)
+_GROUP_LABEL = 60  # characters: a group's name is shorter than what is said of it
 _LONG_LABEL = 120  # characters: a parent item longer than this is a statement, no label of its sub-items
 
 
@@ -115,6 +117,11 @@ def indication_in(sentence: str, scheme: Scheme) -> tuple[int, int] | None:
 def is_label(text: str) -> bool:
     """Whether a parent item names what its sub-items are about («de 21 à 28 points : groupe I») and states nothing."""
     return len(text) <= _LONG_LABEL and not VERB.search(text)
+
+
+def names_group(text: str) -> bool:
+    """Whether an item is the name of a group of patients («de 21 à 28 points : groupe I», «Stade III») and no more."""
+    return is_label(text) and _GROUP.search(flatten(text)) is not None and len(text) <= _GROUP_LABEL
 
 
 def indication_of_title(title: str) -> str | None:

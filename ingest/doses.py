@@ -13,6 +13,7 @@ from ingest.dose_context import (
     indication_in,
     indication_of_title,
     is_label,
+    names_group,
     organ_in,
     role_of_header,
     technique_in,
@@ -110,7 +111,7 @@ def _technique_above(passage: Passage, around: _Around) -> Technique | None:
         technique = technique_of(text)
         if technique:
             return technique
-    if passage.kind is PassageKind.RECOMMENDATION:
+    if passage.kind in (PassageKind.RECOMMENDATION, PassageKind.CAPTION):
         return None
     return next((t for title in around.titles if (t := technique_of(title))), None)
 
@@ -123,6 +124,8 @@ def _indication(
         return passage.text.text[start + span[0] : start + span[1]]
     for lead in around.leads:
         text = lead.text.text.strip().rstrip(" :")
+        if names_group(text):
+            return text
         said = indication_in(text + " ", Scheme(0, 0, None, None, len(text), len(text)))
         if said:
             return text[said[0] : said[1]]
@@ -132,7 +135,10 @@ def _indication(
 
 
 def _leads(passages: Sequence[Passage], n: int) -> tuple[Passage, ...]:
-    """The items over passage `n` in its list and the paragraph that leads in to the list, nearest first."""
+    """The items over passage `n` in its list and the paragraph that leads in to the list, nearest first.
+
+    A list that is printed flat still has its groups: «de 21 à 28 points : groupe I» leads the items that follow it.
+    """
     passage = passages[n]
     if passage.kind is not PassageKind.ITEM:
         return ()
@@ -142,9 +148,9 @@ def _leads(passages: Sequence[Passage], n: int) -> tuple[Passage, ...]:
         if other.section != passage.section:
             break
         if other.kind is PassageKind.ITEM:
-            if other.depth < depth:
+            if other.depth < depth or (other.depth == passage.depth and not leads and names_group(other.text.text)):
                 leads.append(other)
-                depth = other.depth
+                depth = min(depth, other.depth)
             continue
         if other.kind is PassageKind.PARAGRAPH and other.text.text.rstrip().endswith(":"):
             leads.append(other)

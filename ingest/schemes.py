@@ -95,6 +95,7 @@ _BIOLOGICAL = re.compile(
     re.IGNORECASE,
 )
 _BIOLOGICAL_AFTER = re.compile(r"\s?\(?(?:EQD ?2|BED|équivalen|\(RBE|EBR|RBE)", re.IGNORECASE)
+_CLOSING = re.compile(r"[^()\d]{0,30}\)")
 _BETWEEN = re.compile(r"\bentre\s+$", re.IGNORECASE)
 _BACK = 60  # characters before a dose that can say that it is no scheme
 
@@ -122,12 +123,21 @@ def find_schemes(text: str, before: str = "") -> tuple[Scheme, ...]:
             if pattern is _BARE and _is_biological(text, match):
                 continue
             start, sign = compared.get(match.start(), (match.start(), ""))
-            end = match.end() + (text[match.end() :].startswith(")") and "(" in match[0])
+            end = _closed(text, match)
             schemes = [Scheme(*dose, *fractions, start, end, sign) for dose, fractions in _read(text, match, pattern)]
             if schemes:
                 taken.append(match.span())
                 found.extend(schemes)
     return tuple(sorted(found, key=lambda s: (s.start, s.end)))
+
+
+def _closed(text: str, match: re.Match[str]) -> int:
+    """The end of the match, with the bracket that it opens: «séance unique (8 Gy en moyenne)»."""
+    if match[0].count("(") > match[0].count(")"):
+        closing = _CLOSING.match(text, match.end())
+        if closing:
+            return closing.end()
+    return match.end()
 
 
 def _read(text: str, match: re.Match[str], pattern: re.Pattern[str]) -> Iterator[tuple[_Dose, _Fractions]]:

@@ -104,7 +104,7 @@ def test_the_indication_is_quoted(sentence: str, indication: str | None) -> None
 
 
 def test_the_indication_comes_from_the_list_above_then_from_the_heading() -> None:
-    titles = tuple(Section(i, n, plain(t), 1, None) for i, n, t in [("a", "3", "Métastase osseuse"), ("b", "4", "Doses")])
+    titles = (Section("a", "3", plain("Métastase osseuse"), 1, None), Section("b", "4", plain("Techniques"), 1, None))
     lead = passage("En cas de fracture, on délivre :", section="a")
     item = passage("30 Gy en 10 fractions", PassageKind.ITEM, "a", 1)
     assert [d.indication for d in find(lead, item, sections=titles)] == ["fracture"]
@@ -198,8 +198,8 @@ def test_no_word_of_recommendation_no_recommended_dose() -> None:
 
 
 WORDS = [
-    "30 Gy en 10 fractions", "8 Gy", "est recommandé", "n'est pas", "peut être proposé", "dans un essai", "en cas de", "(",
-    ")", ",", ":", ".", "exceptionnellement", "la moelle", "Dmax", "exemple", "stéréotaxie", "pour le rachis",
+    "30 Gy en 10 fractions", "8 Gy", "est recommandé", "n'est pas", "peut être proposé", "dans un essai", "en cas de",
+    "(", ")", ",", ":", ".", "exceptionnellement", "la moelle", "Dmax", "exemple", "stéréotaxie", "pour le rachis",
 ]  # fmt: skip
 
 
@@ -209,3 +209,10 @@ def test_every_dose_quotes_its_passage_and_its_indication(words: list[str], kind
     for d in find(passage(text, kind, depth=1)):
         assert text[d.start : d.end] == d.text.text and 0 < d.low <= d.high
         assert d.indication is None or (d.indication in text and d.indication.strip() == d.indication != "")
+
+
+def test_a_group_printed_as_an_item_leads_the_items_behind_it() -> None:
+    labels = ["de 21 à 28 points : groupe I", "pas de chirurgie", "dose recommandée : 8 Gy en 1 fraction",
+              "de 29 à 37 points : groupe II", "dose recommandée : 20 Gy en 5 fractions"]  # fmt: skip
+    doses = find(*(passage(text, PassageKind.ITEM, depth=2) for text in labels))
+    assert [d.indication for d in doses] == ["de 21 à 28 points : groupe I", "de 29 à 37 points : groupe II"]
