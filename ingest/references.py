@@ -17,9 +17,10 @@ from ingest.reference_authors import SPACES, UPPER, opens_with_authors, read_aut
 from ingest.reference_fields import parse_reference
 from ingest.reference_source import MONTH
 
-__all__ = ["Bibliography", "Entry", "is_reference_heading", "parse_reference", "split_entries"]
+__all__ = ["Bibliography", "Entry", "is_reference_heading", "opens_entry", "parse_reference", "split_entries"]
 
 LARGEST_GAP = 3  # numbers that may be missing from a list (a lost line, a slip of the author) without ending it
+LEAP = 0.1  # of an entry's weight, for a number far beyond the one before: an entry out of place, rather kept than lost
 LONGEST_ENTRY = 700  # characters: a list of twenty authors and a title of three lines
 LONGEST_REST = 250  # characters: a title's end and a source; longer is a paragraph that cites
 LONGEST_RUN = 4  # blocks: authors, title, source and address, each on a line of its own
@@ -45,7 +46,7 @@ _ALONE = re.compile(
     r"(?:^|(?<=[.;\])>\d/»])\s+)(?P<mark>\[(?P<square>\d{1,4})\]|\((?P<round>\d{1,4})\)|(?P<dot>\d{1,4})\s?\."
     r"|(?P<paren>\d{1,4})\s?\))\s*$"
 )
-_GLUED = re.compile(r"(?<=[.;\])>\d/»])\s+(?=[\[(]?\d{1,4}(?:[\].)]|\s))")
+_GLUED = re.compile(r"(?<=\S)\s+(?=[\[(]?\d{1,4}(?:[\].)]|\s))")
 _YEAR = r"(?:18|19|20)\d\d"
 # What only the end of an entry looks like: year and volume, year and pages, a publisher's year, a DOI, an address.
 _TAIL = re.compile(
@@ -95,13 +96,17 @@ class Bibliography:
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """A number that may be a label: where it stands, what it is, where the text after it begins."""
+    """A number that may be a label: where it stands, what it is, where the text after it begins.
+
+    `sure`: it opens its block, has its own punctuation, and authors follow.
+    """
 
     block: int
     start: int
     end: int
     number: int
     kind: str
+    sure: bool = False
 
 
 def is_reference_heading(title: str) -> bool:
@@ -111,12 +116,23 @@ def is_reference_heading(title: str) -> bool:
     return 0 < len(words) <= LONGEST_HEADING and _HEADING.fullmatch(" ".join(words)) is not None
 
 
-def split_entries(blocks: Sequence[PrintedText], items: Collection[int] = ()) -> Bibliography:
+def opens_entry(text: str) -> bool:
+    """Whether a block reads like an entry on its own: authors, and further on where their work appeared."""
+    flat = text.translate(SPACES)
+    label = _LABEL.match(flat)
+    at = label.end() if label else 0
+    return opens_with_authors(flat, at) and _TAIL.search(flat, at) is not None
+
+
+def split_entries(
+    blocks: Sequence[PrintedText], items: Collection[int] = (), previous: str | None = None
+) -> Bibliography:
     """One entry a work, from the `blocks` that follow the heading; an entry may take several, or share one.
 
     `items` are the indexes of the blocks printed as list items: in a list without numbers each begins an entry.
+    `previous` is the label of the entry before them, where a box interrupts the list.
     """
-    marks = _labels(blocks)
+    marks = _labels(blocks, int(previous) + 1 if previous and previous.isdigit() else 1)
     at: dict[int, list[_Mark]] = {}
     for mark in marks:
         at.setdefault(mark.block, []).append(mark)
@@ -157,14 +173,17 @@ class _Growing:
 # --- lists with numbers -------------------------------------------------------------------------------------------
 
 
-def _labels(blocks: Sequence[PrintedText]) -> list[_Mark]:
-    """The numbers that label entries: of all that could, those that count on, with at most a few missing."""
+def _labels(blocks: Sequence[PrintedText], first: int) -> list[_Mark]:
+    """The numbers that label entries: of all that could, those that count on, with at most a few missing.
+
+    One alone is a label only where it is the `first` to come.
+    """
     candidates = [mark for n, block in enumerate(blocks) for mark in _candidates(n, block.text.translate(SPACES))]
     kept: list[_Mark] = []
     while candidates:
         chain = _longest_chain(candidates)
         at_start = sum(mark.start == 0 for mark in chain)
-        alone = len(chain) == 1 and chain[0].number == 1 and chain[0].start == 0
+        alone = len(chain) == 1 and chain[0].number == first and chain[0].start == 0
         if not at_start or (len(chain) < 2 and not alone):
             break
         if kept and (chain[0].number != 1 or len(chain) < 3):
@@ -181,22 +200,29 @@ def _candidates(n: int, text: str) -> Iterator[_Mark]:
         match = _LABEL.match(text, start)
         if match and match.lastgroup:
             number = int(match[match.lastgroup].translate(_SUPERSCRIPT))
-            if start == 0 or _begins_entry(text, match.end()):
-                yield _Mark(n, start, match.end(), number, match.lastgroup)
+            if start == 0 or _begins_entry(text, match.end(), after_word=text[:start].rstrip()[-1:].isalpha()):
+                sure = start == 0 and match.lastgroup != "bare" and opens_with_authors(text, match.end())
+                yield _Mark(n, start, match.end(), number, match.lastgroup, sure)
     if alone := _ALONE.search(text):
         kind = next(kind for kind in ("square", "round", "dot", "paren") if alone[kind])
         yield _Mark(n, alone.start("mark"), len(text), int(alone[kind]), kind)
 
 
-def _begins_entry(text: str, at: int) -> bool:
-    """Inside a block a number is a label only before authors, as pages and years are full of numbers."""
+def _begins_entry(text: str, at: int, after_word: bool) -> bool:
+    """Inside a block a number is a label only before authors, as pages and years are full of numbers.
+
+    `after_word`: only before persons («Epub 2019 Dec 3. PMID: …» opens no third entry).
+    """
+    if opens_with_authors(text, at) or after_word:
+        return opens_with_authors(text, at)
     cut = len(text) - at < SHORTEST_NAMES and not any(char.isdigit() for char in text[at:])  # by the break of a page
-    return cut or opens_with_authors(text, at) or bool(read_authors(text, at).names)
+    return cut or bool(read_authors(text, at).names)
 
 
 def _longest_chain(candidates: Sequence[_Mark]) -> list[_Mark]:
-    """The longest run of marks of one kind that count upwards."""
+    """The longest run of marks of one kind that count upwards; a sure one may leap."""
     best: dict[tuple[str, int], int] = {}  # the best chain that ends with this number: index of its last mark
+    longest: dict[str, int] = {}  # the best chain of this kind: index of its last mark
     length: list[float] = []
     before: list[int | None] = []
     for n, mark in enumerate(candidates):
@@ -206,8 +232,13 @@ def _longest_chain(candidates: Sequence[_Mark]) -> list[_Mark]:
             previous = best.get((mark.kind, mark.number - gap))
             if previous is not None and length[previous] + own - 0.4 * (gap - 1) > score:
                 score, link = length[previous] + own - 0.4 * (gap - 1), previous
+        leap = longest.get(mark.kind)
+        if link is None and mark.sure and leap is not None and candidates[leap].number < mark.number:
+            score, link = length[leap] + LEAP, leap
         length.append(score)
         before.append(link)
+        if mark.kind not in longest or length[longest[mark.kind]] <= score:
+            longest[mark.kind] = n
         key = (mark.kind, mark.number)
         if key not in best or length[best[key]] <= score:
             best[key] = n

@@ -28,7 +28,7 @@ from ingest.model import (
     join,
 )
 from ingest.recommendations import is_recommendation_heading
-from ingest.references import is_reference_heading, parse_reference, split_entries
+from ingest.references import is_reference_heading, opens_entry, parse_reference, split_entries
 from ingest.sections import find_headings, find_title, split_run_in
 from ingest.table_text import table_text
 from ingest.tables import WholeTable
@@ -133,7 +133,7 @@ def _passages(
     listed: list[int] = []  # blocks of the bibliography being gathered
 
     def flush() -> None:
-        references.extend(_entries(blocks, listed, bibliography, drafts))
+        references.extend(_entries(blocks, listed, bibliography, drafts, references[-1].label if references else None))
         listed.clear()
 
     for n, block in enumerate(blocks):
@@ -160,8 +160,10 @@ def _passages(
 
 
 def _takes_up(block: Block, references: Sequence[Reference]) -> bool:
-    """Whether the block takes up the numbers of a bibliography that a box interrupted."""
-    last = references[-1].label if references else None
+    """Whether the block takes up a bibliography that a box interrupted: its numbers, or the form of its entries."""
+    if not references or opens_entry(block.text.text):
+        return bool(references)
+    last = references[-1].label
     if last is None or not last.isdigit():
         return False
     return re.match(rf"\W*{int(last) + 1}\s*[.)\]:–-]?\s", block.text.text) is not None
@@ -175,13 +177,16 @@ def _kind(block: Block, section: int | None, sections: Sequence[Section]) -> Pas
 
 
 def _entries(
-    blocks: Sequence[Block], listed: Sequence[int], section: int | None, drafts: list[_Draft]
+    blocks: Sequence[Block], listed: Sequence[int], section: int | None, drafts: list[_Draft], previous: str | None
 ) -> list[Reference]:
-    """The bibliography's entries among the blocks `listed`; what is none stays a passage, in its place."""
+    """The bibliography's entries among the blocks `listed`; what is none stays a passage, in its place.
+
+    `previous` is the label of the last entry before them.
+    """
     if not listed:
         return []
     items = {k for k, n in enumerate(listed) if blocks[n].kind is BlockKind.ITEM}
-    found = split_entries([blocks[n].text for n in listed], items)
+    found = split_entries([blocks[n].text for n in listed], items, previous)
     held: dict[int, list[tuple[PassageKind, PrintedText]]] = {}
     for entry in found.entries:
         text = join((entry.mark, entry.text)) if entry.mark.text else entry.text

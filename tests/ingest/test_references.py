@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.model import Glyph, PrintedText, Style, plain
-from ingest.references import Bibliography, is_reference_heading, parse_reference, split_entries
+from ingest.references import Bibliography, is_reference_heading, opens_entry, parse_reference, split_entries
 from tests.ingest.reference_styles import STYLES, WORKS, Work, ama, apa, expected, spaced, vancouver
 
 Style_ = Callable[[Work], str]
@@ -89,6 +89,25 @@ def test_a_year_or_a_volume_that_opens_a_block_is_no_label() -> None:
 
 def test_a_number_may_be_missing() -> None:
     assert [label for label, _ in texts(split(f"1. {ONE}", f"2. {TWO}", f"4. {THREE}"))] == ["1", "2", "4"]
+
+
+def test_an_entry_out_of_place_keeps_its_number() -> None:
+    assert [label for label, _ in texts(split(f"[1] {ONE}", f"[2] {TWO}", f"[36] {ONE}"))] == ["1", "2", "36"]
+    assert [label for label, _ in texts(split(f"[1] {ONE}", f"[36] {TWO}", f"[2] {ONE}", f"[3] {TWO}"))][-2:] == [
+        "2",
+        "3",
+    ]
+
+
+def test_one_entry_that_goes_on_after_a_box_has_its_number() -> None:
+    assert [entry.label for entry in split_entries([plain(f"19. {ONE}")], previous="18").entries] == ["19"]
+
+
+@pytest.mark.parametrize(
+    ("text", "opens"), [(f"19. {ONE}", True), (TWO, True), (THREE, False), ("1. Discuter en RCP.", False)]
+)
+def test_an_entry_is_told_on_its_own(text: str, opens: bool) -> None:
+    assert opens_entry(text) is opens
 
 
 def test_a_list_may_begin_anywhere() -> None:
