@@ -13,15 +13,15 @@ from itertools import pairwise
 from statistics import mean, median
 
 from ingest.lines import Line
-from ingest.tables.fill import fill, loosened, printed_rows
+from ingest.tables.fill import fill, loosened, origins, printed_rows
 from ingest.tables.found import Slot
 from ingest.tables.fringe import LINE_STEP, last_lines, title_above, with_title
 from ingest.tables.grid import Grid, spans
 from ingest.tables.gridding import gridded, marks
-from ingest.tables.gutters import MARKERS, Strips, strips
+from ingest.tables.gutters import MARKERS, Strips, in_columns, strips
 from ingest.tables.headers import header_rows
 from ingest.tables.seams import is_number
-from ingest.tables.spanning import across
+from ingest.tables.spanning import across, uncrossed
 
 LEAST_ROWS = 3  # printed rows in columns: fewer are a coincidence
 APART = 3.2  # em: a wider step between printed rows ends a table
@@ -55,7 +55,7 @@ class Aligned:
 def aligned_tables(lines: Sequence[Line], depth: int = 0) -> Iterator[Aligned]:
     """The tables among `lines`, which no drawn line marks."""
     rows = printed_rows(lines)
-    if sum(_in_columns(row) for row in rows) < LEAST_ROWS:
+    if sum(in_columns(row) for row in rows) < LEAST_ROWS:
         return
     captions = [line for line in lines if _CAPTION.match(line.text.text)]
     for first, end in _runs(rows):
@@ -75,10 +75,6 @@ def aligned_tables(lines: Sequence[Line], depth: int = 0) -> Iterator[Aligned]:
             yield table
 
 
-def _in_columns(row: Sequence[Line]) -> bool:
-    return sum(line.text.text not in MARKERS for line in row) > 1
-
-
 def _runs(rows: Sequence[list[Line]]) -> Iterator[tuple[int, int]]:
     """Where printed rows may be one table: no wide step between them, no prose, from the first to the last in columns.
 
@@ -93,7 +89,7 @@ def _runs(rows: Sequence[list[Line]]) -> Iterator[tuple[int, int]]:
             if first is not None and count >= LEAST_ROWS:
                 yield first, last + 1
             first, count = None, 0
-        if not prose and _in_columns(row):
+        if not prose and in_columns(row):
             first = n if first is None else first
             last = n
             count += 1
@@ -146,8 +142,8 @@ def _prose(lines: Sequence[Line]) -> bool:
 
 
 def _table(run: Sequence[list[Line]], before: Sequence[Line], captions: Sequence[Line], em: float) -> Aligned | None:
-    pairs = [(part, line) for row in run for line in row for part in loosened(line)]
-    rows = printed_rows([part for part, _ in pairs])
+    rows = printed_rows([part for row in run for line in row for part in loosened(line)])
+    rows = uncrossed(rows, strips(rows, em).strips)
     found = list(strips(rows, em).strips)
     if not found:
         return None
@@ -162,16 +158,14 @@ def _table(run: Sequence[list[Line]], before: Sequence[Line], captions: Sequence
     title = title_above(before, rows, None)
     if title is not None:
         grid, inside = with_title(grid, title), [title, *inside]
-        pairs.append((title, title))
     held, _ = spans(grid)
     slots = fill(grid, held, inside, drawn=False)
     captioned = any(_near(line, top, bottom, em) for line in captions)
     weight = _weight(slots, grid, captioned)
     if weight < ENOUGH:
         return None
-    return Aligned(
-        grid, slots, tuple({id(line): line for _, line in pairs}.values()), header_rows(slots, grid.cols), weight
-    )
+    lines = origins(inside, [line for row in (before, *run) for line in row])
+    return Aligned(grid, slots, lines, header_rows(slots, grid.cols), weight)
 
 
 def _near(caption: Line, top: float, bottom: float, em: float) -> bool:

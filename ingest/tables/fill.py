@@ -16,8 +16,9 @@ from ingest.tables.found import Slot
 from ingest.tables.grid import Grid, Span
 
 OVER = 1.5  # points by which a line may stick out of its cell before it is looked at word by word
-CLOSE_CELLS = 0.5  # em: cells stand at least this far apart; a space is 0.25 em, in justified text up to 0.8
-OUTSTANDING = 1.7  # times the usual gap of a line: what is wider is no space of justified text
+CLOSE_CELLS = 0.42  # em: cells stand at least this far apart; a space is 0.25 em, in justified text up to 0.8
+LONE_GAP = 0.5  # em: the same where a line has one gap only and its usual space is not known
+OUTSTANDING = 1.6  # times the usual gap of a line: what is wider is no space of justified text
 SAME_ROW = 0.4  # em: centres of lines of one printed row lie closer than this
 
 
@@ -93,12 +94,39 @@ def loosened(line: Line) -> list[Line]:
         last = glyph.x1
     if not gaps or max(gaps)[0] < CLOSE_CELLS * line.size:
         return [line]
-    usual = sorted(gap for gap, _ in gaps)[(len(gaps) - 1) // 2] if len(gaps) > 1 else 0.0
+    if len(gaps) == 1 and gaps[0][0] < LONE_GAP * line.size:
+        return [line]
+    usual = sorted(gap for gap, _ in gaps)[(len(gaps) - 1) // 4] if len(gaps) > 1 else 0.0
     least = max(CLOSE_CELLS * line.size, OUTSTANDING * usual)
     cuts = [0, *(n for gap, n in gaps if gap >= least), len(line.text.text)]
     if len(cuts) == 2:
         return [line]
     return [make_line(line.text[a:b].strip(), line.baseline) for a, b in pairwise(cuts)]
+
+
+def cut_at(line: Line, strips: Sequence[tuple[float, float]]) -> list[Line]:
+    """The line cut in each of the strips at its widest gap there: cells printed too close for their columns."""
+    gaps: list[tuple[float, float, int]] = []
+    last: float | None = None
+    for n, (char, glyph) in enumerate(zip(line.text.text, line.text.glyphs, strict=True)):
+        if glyph is None or char == " ":
+            continue
+        if last is not None:
+            gaps.append((last, glyph.x0, n))
+        last = glyph.x1
+    cuts = []
+    for a, b in strips:
+        inside = [(x1 - x0, n) for x0, x1, n in gaps if x0 <= b + 1 and x1 >= a - 1]
+        if inside:
+            cuts.append(max(inside)[1])
+    places = [0, *sorted(set(cuts)), len(line.text.text)]
+    return [make_line(part, line.baseline) for a, b in pairwise(places) if (part := line.text[a:b].strip()).text]
+
+
+def origins(parts: Sequence[Line], lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The `lines` that `parts` are cut from, each once, in their order."""
+    wanted = {id(next(glyph for glyph in part.text.glyphs if glyph is not None)) for part in parts}
+    return tuple(line for line in lines if any(id(glyph) in wanted for glyph in line.text.glyphs if glyph is not None))
 
 
 def printed_rows(lines: Sequence[Line]) -> list[list[Line]]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from ingest.lines import Line
 from ingest.tables.fill import printed_rows
-from ingest.tables.gutters import MARKERS
+from ingest.tables.gutters import in_columns
 from ingest.tables.spanning import Strip, home, is_aligned
 
 REACH = 1.8  # em: how far from a drawn line, or from the last row, the next row may stand
@@ -33,11 +33,6 @@ def stacked(lines: Sequence[Line]) -> list[list[Line]]:
             rows.append(row)
         middle = at
     return rows
-
-
-def in_columns(row: Sequence[Line]) -> bool:
-    """Whether something besides a bullet and its text stands side by side."""
-    return sum(line.text.text not in MARKERS for line in row) > 1
 
 
 def prose(rows: Sequence[Sequence[Line]], sides: Strip) -> bool:

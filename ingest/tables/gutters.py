@@ -17,7 +17,17 @@ FLUSH = 0.7  # points: lines set flush left start within this of each other
 MIN_STARTS = 4  # lines flush left prove a column where the strip is narrower
 HEAD_ROWS = 3  # printed rows at the top in which a head may span columns
 ALIGNED = 0.35  # em: a head starts, ends or is centred as its column, within this
+MARKER_GAP = 2.0  # em: a bullet stands no farther from its text
 MARKERS = frozenset("•◦▪▫–—-*·●○■□➢➤►✓✔☐☑›»")  # what a list inside a cell starts its lines with
+
+
+def in_columns(row: Sequence[Line]) -> bool:
+    """Whether something besides a bullet and its text stands side by side in a printed row."""
+    if len(row) < 2:
+        return False
+    first, second = row[0], row[1]
+    bullet = first.text.text in MARKERS and second.box.x0 - first.box.x1 <= MARKER_GAP * first.size
+    return len(row) > 2 if bullet else True
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +147,7 @@ def _without_markers(found: Sequence[tuple[float, float]], lines: Sequence[Line]
     for n, (a, b) in enumerate(found):
         start = found[n - 1][1] if n else float("-inf")
         column = [line for line in lines if start - 1 <= line.box.x0 and line.box.x1 <= a + 1]
-        if column and all(line.text.text in MARKERS for line in column):
+        if column and b - a <= MARKER_GAP * column[0].size and all(line.text.text in MARKERS for line in column):
             continue
         kept.append((a, b))
     return kept

@@ -14,13 +14,13 @@ from statistics import median
 from ingest.geometry import Box
 from ingest.lines import Line
 from ingest.tables.edges import SAME_EDGE, Edge, places
-from ingest.tables.fill import loosened, printed_rows
+from ingest.tables.fill import loosened, origins, printed_rows
 from ingest.tables.fringe import last_lines, title_above, with_title
 from ingest.tables.grid import Grid
 from ingest.tables.gridding import gridded, marks
-from ingest.tables.growth import fitting_rows, in_columns, near_rows, prose, stacked
-from ingest.tables.gutters import strips
-from ingest.tables.spanning import Across, Strip, across
+from ingest.tables.growth import fitting_rows, near_rows, prose, stacked
+from ingest.tables.gutters import in_columns, strips
+from ingest.tables.spanning import Across, Strip, across, uncrossed
 
 SAME_END = 4.0  # points: lines over one table end within this of each other
 BESIDE = 6.0  # points by which text may stick out of the lines above and below it
@@ -111,8 +111,7 @@ def _table(
     ceiling = max((e.at for e in chain if e.at < top - SAME_EDGE), default=float("-inf"))
     ground = min((e.at for e in chain if e.at > bottom + SAME_EDGE), default=float("inf"))
     near = [line for line in lines if left - BESIDE <= line.box.x0 and line.box.x1 <= right + BESIDE]
-    pairs = [(part, line) for line in near for part in loosened(line)]
-    beside = [part for part, _ in pairs]
+    beside = [part for line in near for part in loosened(line)]
     inside = [line for line in beside if top < line.box.center[1] < bottom]
     upper = stacked([line for line in beside if ceiling < line.box.center[1] <= top])[::-1]
     lower = stacked([line for line in beside if bottom <= line.box.center[1] < ground])
@@ -131,19 +130,25 @@ def _table(
     if len(run) == 1 and (not above or len(fitting) < 2):
         return None
     below = [*fitting, *last_lines(below[len(fitting) :], [*rows, *fitting])] if rows or fitting else []
-    found, joined = _strips(run, [*above[::-1], *rows, *below], rows, em)
-    if not found:
-        return None
     every = [*above[::-1], *rows, *below]
-    if sum(in_columns(row) for row in every) < 2:
+    found, joined = _strips(run, every, rows, em)
+    if not joined:
+        every = uncrossed(every, found)
+        found, joined = _strips(run, every, rows, em)
+    if not found or sum(map(in_columns, every)) < 2:
         return None
-    table = _gridded(run, short, above, rows, below, found, joined, (left, right), shades)
+    ends = (
+        min(line.box.y0 for row in above for line in row) - 1 if above else top,
+        max(line.box.y1 for row in below for line in row) + 1 if below else bottom,
+    )
+    table = _gridded(run, short, every, found, joined, (left, right), ends, shades)
     title = title_above(upper[len(above)], every, left) if len(upper) > len(above) else None
     if title is not None:
         table = replace(table, grid=with_title(table.grid, title), parts=(title, *table.parts), header=0)
-    held = {id(part) for part in table.parts}
-    taken = {id(line): line for part, line in pairs if id(part) in held}
-    return replace(table, lines=tuple(taken.values()))
+    box = table.grid.box
+    return replace(
+        table, lines=origins(table.parts, [one for one in near if box.y0 - 1 <= one.box.center[1] <= box.y1 + 1])
+    )
 
 
 def _strips(
@@ -178,24 +183,23 @@ def _joints(run: Sequence[Edge], inside: Sequence[Line]) -> list[float]:
 
 
 def _gridded(
-    run: Sequence[Edge], short: Sequence[Edge], above: Sequence[list[Line]], rows: Sequence[list[Line]],
-    below: Sequence[list[Line]], found: Sequence[Strip], joined: bool, sides: Strip, shades: Sequence[Box],
+    run: Sequence[Edge], short: Sequence[Edge], every: Sequence[Sequence[Line]], found: Sequence[Strip], joined: bool,
+    sides: Strip, ends: Strip, shades: Sequence[Box],
 ) -> Open:  # fmt: skip
-    every = [*above[::-1], *rows, *below]
     inside = [line for row in every for line in row]
-    top = min(line.box.y0 for row in above for line in row) - 1 if above else run[0].at
-    bottom = max(line.box.y1 for row in below for line in row) + 1 if below else run[-1].at
+    top, bottom = ends
     spanning: list[Across] = across(every, found, [e for e in short if top < e.at < bottom])
     xs = [
-        min(sides[0], *(line.box.x0 for line in inside)), *((a + b) / 2 for a, b in found),
+        min(sides[0], *(line.box.x0 for line in inside)),
+        *((a + b) / 2 for a, b in found),
         max(sides[1], *(line.box.x1 for line in inside)),
-    ]  # fmt: skip
-    full = [edge.at for edge in run]
-    drawn = marks(top, bottom, full, short, xs, shades)
+    ]
+    drawn = marks(top, bottom, [edge.at for edge in run], short, xs, shades)
     grid = gridded(xs, drawn, inside, spanning)
     first = drawn.floors[1][0]
     # a line under every row tells nothing of the header
     told = 2 < len(drawn.floors) <= MARKED * grid.rows + 2
     header = sum(y < first + 0.1 for y in grid.ys[1:]) if told else 0
-    crossing = sum(line.box.center[1] > first for line, _, _ in spanning)
-    return Open(grid, tuple(inside), (), header, joined, crossing, len(run))
+    return Open(
+        grid, tuple(inside), (), header, joined, sum(line.box.center[1] > first for line, _, _ in spanning), len(run)
+    )

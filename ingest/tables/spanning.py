@@ -10,10 +10,12 @@ from statistics import mean
 
 from ingest.lines import Line
 from ingest.tables.edges import Edge
+from ingest.tables.fill import cut_at
 from ingest.tables.seams import seam
 
 CELL_GAP = 0.4  # em: words of one run of text stand closer, cells do not
-LEAST_GAP = 0.2  # em: cells that start where their column does stand at least this far from those before them
+SPACE, SPACE_MOST = 0.15, 0.3  # em: the narrowest and the widest space that faces set between words
+WIDER = 1.2  # times the usual space: a gap before the place where a column starts
 FLUSH = 0.7  # points: lines set flush left start within this of each other
 MIDDLE = 0.25  # of the width below a head: how far from its middle the head may stand; cells are seldom set centred
 TORN = -1.5  # a seam from here down is the middle of a text
@@ -45,6 +47,18 @@ def across(rows: Sequence[Sequence[Line]], strips: Sequence[Strip], short: Seque
     return list({id(one[0]): one for one in [*crossing, *found]}.values())
 
 
+def uncrossed(rows: Sequence[Sequence[Line]], strips: Sequence[Strip]) -> list[list[Line]]:
+    """The rows with lines cut that are cells of several columns printed close to each other."""
+    out = []
+    for row in rows:
+        cut: list[Line] = []
+        for line in row:
+            crossed = [(a, b) for a, b in strips if line.box.x0 < a + 0.5 and line.box.x1 > b - 0.5]
+            cut.extend(cut_at(line, crossed) if crossed and _only_close(line, crossed) else [line])
+        out.append(cut)
+    return out
+
+
 def home(line: Line, strips: Sequence[Strip]) -> int:
     """The column in which most of the line stands."""
     return sum(line.box.center[0] > (a + b) / 2 for a, b in strips)
@@ -64,12 +78,15 @@ def _only_close(line: Line, crossed: Sequence[Strip]) -> bool:
     for char, glyph in zip(line.text.text, line.text.glyphs, strict=True):
         if glyph is None or char == " ":
             continue
-        if last is not None and glyph.x0 - last >= LEAST_GAP * line.size:
+        if last is not None and glyph.x0 - last >= SPACE * line.size:
             gaps.append((last, glyph.x0))
         last = glyph.x1
+    usual = min((x1 - x0 for x0, x1 in gaps), default=0.0) if len(gaps) > 1 else SPACE_MOST * line.size
     return all(
         any(
-            x0 <= b + FLUSH and x1 >= a - FLUSH and (x1 - x0 >= CELL_GAP * line.size or abs(x1 - b) <= FLUSH)
+            x0 <= b + FLUSH
+            and x1 >= a - FLUSH
+            and (x1 - x0 >= CELL_GAP * line.size or (abs(x1 - b) <= FLUSH and x1 - x0 > WIDER * usual))
             for x0, x1 in gaps
         )
         for a, b in crossed

@@ -14,6 +14,7 @@ from ingest.model import Cell
 from ingest.tables.celltext import cell_text
 from ingest.tables.found import Evidence, FoundTable, Slot, WholeTable
 
+WIDER = 40.0  # points: parts without a drawn frame are as wide as their text, alike but not the same
 SAME_COLUMN = 4.0  # points: how far apart a column's edges may stand in the two parts, once shifted to one place
 
 
@@ -40,8 +41,32 @@ def _goes_on(first: FoundTable, above: FoundTable, below: FoundTable) -> bool:
         return False
     if _other_header(first, below):
         return False
-    a, b = above.columns, below.columns
-    return all(abs((x - a[0]) - (y - b[0])) <= SAME_COLUMN for x, y in zip(a, b, strict=True))
+    if above.evidence is Evidence.RULED:
+        a, b = above.columns, below.columns
+        return all(abs((x - a[0]) - (y - b[0])) <= SAME_COLUMN for x, y in zip(a, b, strict=True))
+    return _same_text_columns(above, below)
+
+
+def _same_text_columns(above: FoundTable, below: FoundTable) -> bool:
+    """Whether the columns of text lie over one another in the two parts, once their left edges do."""
+    a, b = _text_columns(above), _text_columns(below)
+    shift = above.columns[0] - below.columns[0]
+    if above.page != below.page and abs(shift) <= SAME_COLUMN:
+        shift = 0.0
+    b = [(x0 + shift, x1 + shift) if x1 > x0 else (x0, x1) for x0, x1 in b]
+    apart = all(x1 <= a[n + 1][0] + 1 for n, (_, x1) in enumerate(b[:-1]) if a[n + 1][1] > a[n + 1][0]) and all(
+        x1 <= b[n + 1][0] + 1 for n, (_, x1) in enumerate(a[:-1]) if b[n + 1][1] > b[n + 1][0]
+    )
+    return apart and abs((above.columns[-1] - above.columns[0]) - (below.columns[-1] - below.columns[0])) <= WIDER
+
+
+def _text_columns(part: FoundTable) -> list[tuple[float, float]]:
+    """From where to where the text of each column reaches; (0, 0) for an empty one."""
+    out = []
+    for col in range(part.width):
+        boxes = [line.box for slot in part.slots if slot.col == col and slot.colspan == 1 for line in slot.lines]
+        out.append((min(box.x0 for box in boxes), max(box.x1 for box in boxes)) if boxes else (0.0, 0.0))
+    return out
 
 
 def _other_header(first: FoundTable, below: FoundTable) -> bool:

@@ -171,24 +171,20 @@ def _asked(levels: Sequence[Sequence[Block]], columns: Sequence[_Column]) -> Ite
     starts a row, under zero that its cells go on. None where no line stands near enough above.
     """
     last: dict[int, Line] = {}
-    above: Sequence[Block] = ()
     for level in levels:
         steps = [_step(last[block.col], block.lines[0]) for block in level if block.col in last]
         step = min(steps, default=AIRY)
-        yield (step, _vote(level, above, last, columns, step + SAME_STEP)) if step < AIRY else None
+        yield (step, _vote(level, last, columns, step + SAME_STEP)) if step < AIRY else None
         last.update((block.col, block.lines[0]) for block in level)
-        above = level
 
 
-def _vote(
-    level: Sequence[Block], above: Sequence[Block], last: dict[int, Line], columns: Sequence[_Column], near: float
-) -> float:
+def _vote(level: Sequence[Block], last: dict[int, Line], columns: Sequence[_Column], near: float) -> float:
     seams = {
         block.col: columns[block.col].seam(last[block.col], block.lines[0])
         for block in level
         if block.col in last and _step(last[block.col], block.lines[0]) <= near
     }
-    if max(seams.values()) <= TORN and {block.col for block in above} <= seams.keys():
+    if max(seams.values()) <= TORN:
         return GOES_ON  # the row above holds but the first lines of these cells, the others are set at middle height
     vote = _fullness(len(level), sum(bool(column.lines) for column in columns)) + sum(seams.values())
     vote += sum(1.5 if block.col == 0 or len(level) > 1 else 0.5 for block in level if block.col not in seams)
@@ -236,7 +232,7 @@ def _continued(
                 place is not None
                 and over is not None
                 and _step(over, block.lines[0]) < AIRY
-                and (on or (_beside_head(over, across) and columns[block.col].seam(over, block.lines[0]) <= TORN))
+                and (on or (_beside_head(over, across) and columns[block.col].seam(over, block.lines[0]) <= GOES_ON))
             ):
                 out[place] = _block(block.col, block.col, [*out[place].lines, *block.lines])
             else:
@@ -268,13 +264,18 @@ def _rows_of(blocks: Sequence[Block], across: Sequence[Block]) -> RowPlan:
             for col in sorted(labels)
         ]
         if all(found for _, found in spans):
-            merged = tuple((col, a, b) for col, found in spans for a, b in found if b > a)
-            return RowPlan(_cuts(extents), merged)
+            merged = [(col, a, b) for col, found in spans for a, b in found if b > a]
+            return RowPlan(_cuts(extents), (*merged, *_reaching([b for b in tall if b.col not in labels], extents)))
     extents = _extents(rows)
-    merged = tuple(
-        (block.col, *span) for block in tall if (span := _beside(block, extents)) is not None and span[1] > span[0]
-    )
-    return RowPlan(_cuts(extents), merged)
+    return RowPlan(_cuts(extents), tuple(_reaching(tall, extents)))
+
+
+def _reaching(blocks: Sequence[Block], extents: Sequence[tuple[float, float]]) -> Iterator[tuple[int, int, int]]:
+    """The blocks that stand beside several rows, with the first and last."""
+    for block in blocks:
+        span = _beside(block, extents)
+        if span is not None and span[1] > span[0]:
+            yield block.col, *span
 
 
 def _spanned(row: Sequence[Block], col: int) -> bool:
