@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.blocks import Block, BlockKind
-from ingest.healing import Vocabulary, heal, vocabulary
+from ingest.healing import vocabulary
 from ingest.model import EMPTY, plain
 from ingest.plain.decoding import decode
 from ingest.plain.grid import PlainTable
 from ingest.plain.habits import habits_of
 from ingest.plain.headings import heading_levels
-from ingest.plain.markup import clean
+from ingest.plain.markup import printed_text
 from ingest.plain.parts import Kind, Part, parts_of
 
 __all__ = ["PlainTable", "read_plain"]
@@ -27,16 +27,11 @@ def read_plain(data: bytes, name: str) -> tuple[Block, ...]:
     """
     lines = decode(data, name).replace("\f", "\n").split("\n")
     habits = habits_of(lines)
-    parts = parts_of(lines, habits)
     known = vocabulary(lines)
-    texts = [_text(part, known) for part in parts]
+    parts = parts_of(habits, known)
+    texts = [printed_text(part.lines, known) for part in parts]
     levels = heading_levels(parts, texts, habits.spaced)
     return tuple(_blocks(parts, texts, levels))
-
-
-def _text(part: Part, known: Vocabulary) -> str:
-    """What a part prints: its lines healed first, for emphasis may run over their ends."""
-    return clean(heal([plain(line) for line in part.lines], known).text)
 
 
 def _blocks(parts: Sequence[Part], texts: Sequence[str], levels: Mapping[int, int]) -> Iterator[Block]:

@@ -53,6 +53,36 @@ def make_table(rows: Sequence[Sequence[str]], header: int | None = None) -> Plai
     return PlainTable(spanned(grid, spans(grid, top)), top, RAGGED if ragged else 1.0, reasons)
 
 
+def continued(above: PlainTable, below: PlainTable) -> PlainTable | None:
+    """The two as one, where `below` goes on after the break of a page; None where it is a table of its own.
+
+    It has as many columns, and repeats the header, or its first row is no header but more of the same: Markdown makes a
+    header of any first row.
+    """
+    first, second = _rows(above), _rows(below)
+    if len(first[0]) != len(second[0]):
+        return None
+    head, top = above.header_rows, below.header_rows
+    if head and first[:head] == second[:head]:
+        second = second[head:]
+    elif not top or not any(
+        _NUMBER.fullmatch(name) and col in _numeric(first[head:]) for col, name in enumerate(second[0])
+    ):
+        return None
+    grid = [*first, *second]
+    reasons = tuple(dict.fromkeys((*above.reasons, *below.reasons)))
+    return PlainTable(spanned(grid, spans(grid, head)), head, min(above.confidence, below.confidence), reasons)
+
+
+def _rows(table: PlainTable) -> list[list[str]]:
+    height = max(cell.row + cell.rowspan for cell in table.cells)
+    width = max(cell.col + cell.colspan for cell in table.cells)
+    grid = [[""] * width for _ in range(height)]
+    for cell in table.cells:
+        grid[cell.row][cell.col] = cell.text.text
+    return grid
+
+
 def spanned(grid: Sequence[Sequence[str]], covers: Mapping[tuple[int, int], Span]) -> tuple[Cell, ...]:
     """A cell for each place that no other cell covers, in reading order; `covers` holds those larger than one place."""
     hidden = {
@@ -134,12 +164,17 @@ def header_rows(grid: Sequence[Sequence[str]]) -> int:
 
 def _over_numbers(first: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
     """Words over a column of numbers."""
-    for col, name in enumerate(first):
+    return any(first[col] and not _NUMBER.fullmatch(first[col]) for col in _numeric(body))
+
+
+def _numeric(body: Sequence[Sequence[str]]) -> list[int]:
+    """The columns that hold numbers, nearly all of their cells."""
+    found: list[int] = []
+    for col in range(len(body[0]) if body else 0):
         texts = [row[col] for row in body if row[col]]
-        numbers = sum(bool(_NUMBER.fullmatch(text)) for text in texts)
-        if name and texts and not _NUMBER.fullmatch(name) and numbers >= 0.8 * len(texts):
-            return True
-    return False
+        if texts and sum(bool(_NUMBER.fullmatch(text)) for text in texts) >= 0.8 * len(texts):
+            found.append(col)
+    return found
 
 
 def _differs(name: str, column: Sequence[str]) -> bool:

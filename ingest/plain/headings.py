@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from ingest.model import PrintedText, plain
 from ingest.numbering import MEASURE, split_number
+from ingest.plain.habits import is_unfinished
 from ingest.plain.markup import is_bold
 from ingest.plain.parts import Kind, Part
 from ingest.recommendations import is_recommendation_heading
@@ -21,6 +22,7 @@ from ingest.references import is_reference_heading
 LONGEST = 120  # characters of a numbered heading
 LONGEST_LONE = 90  # characters of a heading without number or mark
 MOST_WORDS = 12  # of the same
+RUNNING = 60  # characters: a longer paragraph is text, even without a full stop
 _SENTENCE_END = re.compile(r"[.;,:!…]\s*$")
 _NO_TITLE = re.compile(
     r"[@|=]|https?:|www\.|doi\s?:|\s:\s|^[(\[«\"“'*†‡<>\d]|\b(?:18|19|20)\d\d\b.*[;:]|\d\s?(?:Gy|mg|%)"
@@ -121,7 +123,13 @@ def _numbered(parts: Sequence[Part], texts: Sequence[str], spaced: bool) -> list
             continue
         found.append(_Numbered(n, scheme or "", number))
     numbers = {(one.scheme, one.number) for one in found}
-    return [one for one in found if _is_heading(one, numbers, parts, texts, spaced)]
+    sure = [one for one in found if _is_heading(one, numbers, parts, texts, spaced)]
+    counted = {int(one.number) for one in sure if _SINGLE.fullmatch(one.number)}
+    for one in found:  # «1.» right over a list, where «2.» is a heading
+        if _SINGLE.fullmatch(one.number) and parts[one.at].gap and not _has_sibling(one, parts) and one not in sure:
+            near = {int(one.number) - 1, int(one.number) + 1} & counted
+            sure.extend([one] if near else [])
+    return sorted(sure, key=lambda one: one.at)
 
 
 def _reads_as_title(title: PrintedText) -> bool:
@@ -188,10 +196,11 @@ def _lone(parts: Sequence[Part], texts: Sequence[str], spaced: bool, known: Mapp
 
 
 def _opens(n: int, parts: Sequence[Part]) -> bool:
-    """Whether blank lines part it from what is above and below, or it is bold as a whole and begins a block."""
+    """Whether blank lines part it from a list, a table or running text below, or it is bold as a whole."""
     below = parts[n + 1]
-    bold = is_bold(parts[n].lines[0])
-    return parts[n].gap > 0 and (bold or below.gap > 0 or below.kind is not Kind.TEXT)
+    running = below.kind is not Kind.TEXT or len(" ".join(below.lines)) >= RUNNING or not is_unfinished(below.lines[-1])
+    apart = below.gap > 0 or below.kind is not Kind.TEXT or len(" ".join(below.lines)) >= 2 * RUNNING
+    return parts[n].gap > 0 and running and (apart or is_bold(parts[n].lines[0]))
 
 
 def _is_short_line(part: Part, text: str) -> bool:

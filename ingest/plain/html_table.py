@@ -9,15 +9,18 @@ import re
 from collections.abc import Sequence
 from html.parser import HTMLParser
 
+from ingest.healing import Vocabulary
 from ingest.plain.grid import PlainTable, Span, header_rows, spanned
-from ingest.plain.markup import clean
+from ingest.plain.markup import printed_text
 
 MOST_SPAN = 200  # rows or columns: a larger number in the source is a slip, or an attack on the memory
 _OPEN = re.compile(r"<table[\s>]", re.IGNORECASE)
 _CLOSE = re.compile(r"</table\s*>", re.IGNORECASE)
 
 
-def html_table_at(lines: Sequence[str], start: int) -> tuple[str, PlainTable | None, str, int] | None:
+def html_table_at(
+    lines: Sequence[str], start: int, known: Vocabulary
+) -> tuple[str, PlainTable | None, str, int] | None:
     """What stands before the table that opens in `lines[start]`, the table, what stands after, its number of lines.
 
     None where no table opens there or it never ends.
@@ -33,11 +36,11 @@ def html_table_at(lines: Sequence[str], start: int) -> tuple[str, PlainTable | N
                 *([lines[start][opened.start() :], *lines[start + 1 : end]] if end > start else []),
                 tail[: closed.end()],
             ]
-            return before, read_table("\n".join(whole)), tail[closed.end() :], end - start + 1
+            return before, read_table("\n".join(whole), known), tail[closed.end() :], end - start + 1
     return None
 
 
-def read_table(source: str) -> PlainTable | None:
+def read_table(source: str, known: Vocabulary) -> PlainTable | None:
     """The table that the HTML in `source` prints; None where it has no cell."""
     parser = _Rows()
     parser.feed(source)
@@ -54,7 +57,7 @@ def read_table(source: str) -> PlainTable | None:
             down = min(down, len(rows) - row)
             places = {(row + r, col + c) for r in range(down) for c in range(right)}
             taken |= places
-            texts[row, col] = clean(text)
+            texts[row, col] = printed_text(text.split("\n"), known)
             if len(places) > 1:
                 covers[row, col] = (down, right)
             col += right
@@ -83,7 +86,7 @@ class _Rows(HTMLParser):
             self._depth += 1
         elif self._depth > 1 or tag in ("br", "p", "div", "li", "ul", "ol"):
             if self._text is not None:
-                self._text.append(" • " if tag == "li" else " ")
+                self._text.append("\n• " if tag == "li" else "\n")
         elif tag == "thead":
             self._in_head = True
         elif tag == "tr":
@@ -131,7 +134,7 @@ class _Rows(HTMLParser):
 
     def _end_cell(self) -> None:
         if self._text is not None:
-            self.rows[-1].append(("".join(self._text).replace("• •", "•"), self._span))
+            self.rows[-1].append((re.sub(r"• *\n? *•", "•", "".join(self._text)), self._span))
             self._text = None
 
 

@@ -32,6 +32,7 @@ _SET = frozenset(
     "operatorname emph underline mbox hbox boldsymbol bm ensuremath mathop mathrel overline bar hat vec".split()
 )
 _SUPERSCRIPTS = str.maketrans("0123456789+-−()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾")  # as `lines` raises them
+_RAISABLE = re.compile(r"[\d\s,;.–\-−+()*†/]*(?:[^\W\d_]{1,4})?[\d+−-]*")
 _ONE_SIGN = re.compile(r"\\([%$#&_{}])")
 _THIN = re.compile(r"\\[,;:! ]|~")
 _FRACTION = re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
@@ -70,8 +71,11 @@ def commands(text: str) -> str:
 
 
 def superscript(text: str) -> str:
-    """`text` raised: digits, signs and brackets as superscript characters, letters as they are («1er», «M^me»)."""
-    return text.strip().translate(_SUPERSCRIPTS)
+    """`text` raised: digits, signs and brackets as superscript characters, letters as they are («1er», «Mme»).
+
+    Words stay as they are: a converter that raises «30 Gy en dix fractions» took a cell's upper line for a superscript.
+    """
+    return text.strip().translate(_SUPERSCRIPTS) if _RAISABLE.fullmatch(text.strip()) else text
 
 
 def is_formula(text: str) -> bool:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from ingest.healing import Vocabulary, heal
+from ingest.model import plain
 from ingest.plain.latex import commands, is_formula, printed, superscript
 
 _SHIELD = 0xE000  # an escaped sign is put aside as a private character until all marks are resolved
@@ -80,6 +82,12 @@ def clean(text: str) -> str:
     if "_" in text:
         text = _UNDERSCORED.sub(r"\2", text)
     return _SPACE.sub(" ", _UNSEEN.sub("", _unshielded(text))).strip()
+
+
+def printed_text(lines: Sequence[str], known: Vocabulary) -> str:
+    """What the lines of one paragraph or cell print: healed first, for emphasis may run over their ends."""
+    broken = [part for line in lines for part in _BREAK.split(line)]
+    return clean(heal([plain(part) for part in broken], known).text)
 
 
 def is_bold(text: str) -> bool:

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from ingest.plain.grid import PlainTable
-from ingest.plain.habits import Habits, goes_on, goes_on_after_gap, is_left_open, is_unfinished, without_single_blanks
+from ingest.healing import Vocabulary
+from ingest.plain.grid import PlainTable, continued
+from ingest.plain.habits import Habits, goes_on, goes_on_after_gap, is_left_open, is_unfinished
 from ingest.plain.html_table import html_table_at
 from ingest.plain.tables import table_at
 
@@ -100,22 +101,22 @@ class _Lists:
             self.levels.pop()
 
 
-def parts_of(lines: Sequence[str], habits: Habits) -> tuple[Part, ...]:
-    """The parts that `lines` make."""
-    if habits.spaced:
-        lines = without_single_blanks(lines)
-    parts = _over_insets(tuple(_parts(lines, habits)))
+def parts_of(habits: Habits, known: Vocabulary) -> tuple[Part, ...]:
+    """The parts that the lines of `habits` make; `known` are the words of the file."""
+    parts = _whole(tuple(_parts(habits, known)))
     counts = Counter(part.marker for part in parts if part.kind is Kind.ITEM)
     return tuple(_unstarred(part) if counts[part.marker] == 1 else part for part in parts)
 
 
-def _over_insets(parts: Sequence[Part]) -> list[Part]:
-    """The parts with a paragraph that tables, captions or a note cut in mid-sentence made whole, before them."""
+def _whole(parts: Sequence[Part]) -> list[Part]:
+    """The parts with what breaks of pages cut made whole: tables, and paragraphs with an inset in mid-sentence."""
     out: list[Part] = []
     for part in parts:
         k = _before_insets(out) if part.kind is Kind.TEXT else len(out) - 1
         cut = part.kind is Kind.TEXT and 0 <= k < len(out) - 1 and out[k].kind in (Kind.TEXT, Kind.ITEM)
-        if cut and goes_on_after_gap(out[k].lines[-1], part.lines[0], out[k].kind is Kind.ITEM):
+        if part.table and out and out[-1].table and (whole := continued(out[-1].table, part.table)):
+            out[-1] = replace(out[-1], table=whole)
+        elif cut and goes_on_after_gap(out[k].lines[-1], part.lines[0], out[k].kind is Kind.ITEM):
             out[k] = replace(out[k], lines=(*out[k].lines, *part.lines))
         else:
             out.append(part)
@@ -145,7 +146,8 @@ def _unstarred(part: Part) -> Part:
     return replace(part, kind=Kind.TEXT, lines=(f"{part.marker} {part.lines[0]}", *part.lines[1:]), marker="", depth=0)
 
 
-def _parts(lines: Sequence[str], habits: Habits) -> Iterator[Part]:
+def _parts(habits: Habits, known: Vocabulary) -> Iterator[Part]:
+    lines = habits.lines
     open_: _Open | None = None
     lists = _Lists()
     gap = 1
@@ -156,7 +158,7 @@ def _parts(lines: Sequence[str], habits: Habits) -> Iterator[Part]:
             gap += 0 if line.strip() else 1
             n += 1
             continue
-        if (marked := _marked(lines, n, line, gap)) is not None:
+        if (marked := _marked(lines, n, line, gap, known)) is not None:
             if open_:
                 yield _closed(open_)
             open_ = None
@@ -166,7 +168,7 @@ def _parts(lines: Sequence[str], habits: Habits) -> Iterator[Part]:
             yield from found
             gap, n = (0 if found else 2), n + taken
             continue
-        if open_ is not None and _joins(open_, line, gap, habits):
+        if open_ is not None and _joins(open_, line, gap, habits.widths[n], habits.flowing[n]):
             open_.lines.append(line.rstrip("\n"))
         else:
             if open_:
@@ -178,9 +180,11 @@ def _parts(lines: Sequence[str], habits: Habits) -> Iterator[Part]:
         yield _closed(open_)
 
 
-def _marked(lines: Sequence[str], n: int, line: str, gap: int) -> tuple[tuple[Part, ...], int] | None:
+def _marked(
+    lines: Sequence[str], n: int, line: str, gap: int, known: Vocabulary
+) -> tuple[tuple[Part, ...], int] | None:
     """The parts that marks alone tell, and their number of lines: a table, a heading, a rule (no part at all)."""
-    if html := html_table_at(lines, n):
+    if html := html_table_at(lines, n, known):
         before, table, after, taken = html
         parts = [Part(Kind.TEXT, (text,), gap=gap) if text.strip() else None for text in (before, after)]
         parts.insert(1, Part(Kind.TABLE, gap=gap, table=table) if table else None)
@@ -189,7 +193,7 @@ def _marked(lines: Sequence[str], n: int, line: str, gap: int) -> tuple[tuple[Pa
     setext = _SETEXT.fullmatch(below)
     if setext and gap and len(line) <= LONGEST_SETEXT and not _bullet(line.strip()) and "|" not in line:
         return (Part(Kind.HEADING, (line.strip(),), level=1 if "=" in setext.group(1) else 2, gap=gap),), 2
-    if found := table_at(lines, n):
+    if found := table_at(lines, n, known):
         return (Part(Kind.TABLE, gap=gap, table=found[0]),), found[1]
     if _RULE.fullmatch(line):
         return (), 1
@@ -201,7 +205,7 @@ def _marked(lines: Sequence[str], n: int, line: str, gap: int) -> tuple[tuple[Pa
     return None
 
 
-def _joins(open_: _Open, line: str, gap: int, habits: Habits) -> bool:
+def _joins(open_: _Open, line: str, gap: int, width: int, flowing: bool) -> bool:
     """Whether `line` belongs to the paragraph or item that is open."""
     last, text = open_.lines[-1], line.strip()
     if _NOTE.match(text):
@@ -209,13 +213,13 @@ def _joins(open_: _Open, line: str, gap: int, habits: Habits) -> bool:
     bullet = _bullet(text)
     if bullet or _ORDINAL.match(text):
         # «… de moins de|3) …» and «… 20|– 30 Gy» only where the line before is full and runs on
-        cut = bool(habits.width) and not gap and is_unfinished(last) and goes_on(last, text, habits.width)
+        cut = bool(width) and not gap and is_unfinished(last) and goes_on(last, text, width)
         return cut and (text[:1].isdigit() or text[:1] in "-–—") and not open_.marker and not text[2:3].isupper()
     if gap:
         return goes_on_after_gap(last, text, open_.kind is Kind.ITEM)
     if open_.kind is Kind.ITEM and _column(line) >= open_.text_column > 0 and _column(line) > 1:
         return True  # set in under the item's text
-    return goes_on(last, line, habits.width)
+    return goes_on(last, line, width, flowing)
 
 
 def _begun(line: str, gap: int, lists: _Lists) -> _Open:

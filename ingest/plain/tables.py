@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from ingest.healing import Vocabulary
 from ingest.plain.grid import PlainTable, make_table
-from ingest.plain.markup import clean
+from ingest.plain.markup import printed_text
 
 Taken = tuple[PlainTable, int]  # the table, and how many lines it was written in
 
@@ -28,22 +29,22 @@ _GRID_EDGE = re.compile(r"\s*\+(?:[-=:]+\+)+\s*")
 _RULER = re.compile(r"\s*[-─]{2,}(?:\s+[-─]{2,})+\s*")
 
 
-def table_at(lines: Sequence[str], start: int) -> Taken | None:
-    """The table whose first line is `lines[start]`."""
+def table_at(lines: Sequence[str], start: int, known: Vocabulary) -> Taken | None:
+    """The table whose first line is `lines[start]`; `known` are the words of the file."""
     line = lines[start]
     if _GRID_EDGE.fullmatch(line):
-        return _drawn_grid(lines, start)
-    if "|" in line and (taken := _piped(lines, start)):
+        return _drawn_grid(lines, start, known)
+    if "|" in line and (taken := _piped(lines, start, known)):
         return taken
     if "\t" in line.strip(" ") or (start + 1 < len(lines) and "\t" in lines[start + 1].strip(" ")):
-        return _tabbed(lines, start)
-    return _ruled(lines, start)
+        return _tabbed(lines, start, known)
+    return _ruled(lines, start, known)
 
 
 # --- pipes ------------------------------------------------------------------------------------------------------------
 
 
-def _piped(lines: Sequence[str], start: int) -> Taken | None:
+def _piped(lines: Sequence[str], start: int, known: Vocabulary) -> Taken | None:
     """«| a | b |» with or without outer pipes; without an alignment row only boxed rows, and two at least."""
     marked = start + 1 < len(lines) and "-" in lines[start + 1] and _ALIGNMENT.fullmatch(lines[start + 1]) is not None
     marked = marked and ("|" in lines[start + 1] or _BOXED.fullmatch(lines[start]) is not None)
@@ -52,23 +53,23 @@ def _piped(lines: Sequence[str], start: int) -> Taken | None:
         end += 1
     if end - start < 2:
         return None
-    rows = [_cells(line) for line in lines[start:end] if not (_ALIGNMENT.fullmatch(line) and "-" in line)]
+    rows = [_cells(line, known) for line in lines[start:end] if not (_ALIGNMENT.fullmatch(line) and "-" in line)]
     table = make_table(rows, 1 if marked else None)
     return (table, end - start) if table else None
 
 
-def _cells(line: str) -> list[str]:
+def _cells(line: str, known: Vocabulary) -> list[str]:
     inner = line.strip()
     inner = inner.removeprefix("|")
     if inner.endswith("|") and not inner.endswith("\\|"):
         inner = inner[:-1]
-    return [clean(cell) for cell in _PIPE.split(inner)]
+    return [printed_text([cell], known) for cell in _PIPE.split(inner)]
 
 
 # --- tabs -------------------------------------------------------------------------------------------------------------
 
 
-def _tabbed(lines: Sequence[str], start: int) -> Taken | None:
+def _tabbed(lines: Sequence[str], start: int, known: Vocabulary) -> Taken | None:
     """Rows whose cells are separated by tabs; an empty first cell is a tab at the line's beginning.
 
     A short line without a tab between two rows is a title row whose last tabs were cut off.
@@ -92,14 +93,14 @@ def _tabbed(lines: Sequence[str], start: int) -> Taken | None:
         return None  # a list, its markers or its indents set off by tabs
     width = max(counts)
     padded = [[*row, *[""] * (width - len(row))] if len(row) == 1 else row for row in rows]
-    table = make_table([[clean(cell) for cell in row] for row in padded])
+    table = make_table([[printed_text([cell], known) for cell in row] for row in padded])
     return (table, end - start) if table else None
 
 
 # --- drawn with characters --------------------------------------------------------------------------------------------
 
 
-def _drawn_grid(lines: Sequence[str], start: int) -> Taken | None:
+def _drawn_grid(lines: Sequence[str], start: int, known: Vocabulary) -> Taken | None:
     """Cells in boxes of «+---+» and «|»; a cell may have several lines, «+===+» ends the header."""
     end = start
     while end < len(lines) and (_GRID_EDGE.fullmatch(lines[end]) or _BOXED.fullmatch(lines[end])):
@@ -115,12 +116,12 @@ def _drawn_grid(lines: Sequence[str], start: int) -> Taken | None:
             if len(rows[-1]) <= col:
                 rows[-1].append([])
             rows[-1][col].append(cell.strip())
-    filled = [[clean(" ".join(cell)) for cell in row] for row in rows if row]
+    filled = [[printed_text(cell, known) for cell in row] for row in rows if row]
     table = make_table(filled, header or None)
     return (table, end - start) if table else None
 
 
-def _ruled(lines: Sequence[str], start: int) -> Taken | None:
+def _ruled(lines: Sequence[str], start: int, known: Vocabulary) -> Taken | None:
     """Columns under a ruler of dashes («----  -----»), the header above it or, between two rulers, none."""
     open_ruler = _RULER.fullmatch(lines[start]) is not None
     at = start if open_ruler else start + 1
@@ -131,16 +132,16 @@ def _ruled(lines: Sequence[str], start: int) -> Taken | None:
     end = at + 1
     while end < len(lines) and lines[end].strip() and not _RULER.fullmatch(lines[end]):
         end += 1
-    body = [_sliced(line, edges) for line in lines[at + 1 : end]]
+    body = [_sliced(line, edges, known) for line in lines[at + 1 : end]]
     if not body:
         return None
     if end < len(lines) and _RULER.fullmatch(lines[end]):
         end += 1
-    head = [] if open_ruler else [_sliced(lines[start], edges)]
+    head = [] if open_ruler else [_sliced(lines[start], edges, known)]
     table = make_table(head + body, len(head))
     return (table, end - start) if table else None
 
 
-def _sliced(line: str, edges: Sequence[int]) -> list[str]:
+def _sliced(line: str, edges: Sequence[int], known: Vocabulary) -> list[str]:
     bounds = [0, *edges, len(line)]
-    return [clean(line[left:right]) for left, right in pairwise(bounds)]
+    return [printed_text([line[left:right]], known) for left, right in pairwise(bounds)]
