@@ -46,6 +46,8 @@ _NUMBERS = rf"\d{{1,4}}(?:\s*(?:{_DASH}|[,;]|\bet\b|\band\b|&|\bà\b|\bto\b)\s*\
 _BRACKETED = re.compile(rf"(?P<open>[\[(])\s*(?P<word>{_REF_WORD})?(?P<numbers>{_NUMBERS})\s*(?P<close>[\])])", re.I)
 _PIECE = re.compile(rf"(\d+)(?:\s*({_DASH}|à|to)\s*(\d+))?", re.I)
 _RAISED = re.compile(r"⁽?[⁰¹²³⁴-⁹]+(?:\s?[,;⁻–—‑-]\s?[⁰¹²³⁴-⁹]+)*⁾?")
+# «¹ Service de radiologie … ² Institut …»: a raised number that opens a note, or an address of the authors.
+_NOTE = re.compile(rf"(?:^|(?<=[^\s.!?]\s))[⁰¹²³⁴-⁹]+\s*(?=[{UPPER}«(])")
 _RAISED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-", "⁽⁾")
 # After these a bracketed number is the number of a thing in the document, or a degree.
 _NUMBERED_THING = re.compile(
@@ -182,6 +184,17 @@ def _list_markers(text: str, marks: list[NumberMark]) -> set[int]:
     # A passage does not begin with a citation.
     opening = {m.start for m in marks if not text[: m.start].strip() and _TEXT_AFTER.match(text, m.end)}
     return (set(markers) if len(markers) > 1 else set()) | opening
+
+
+def notes(text: str) -> frozenset[int]:
+    """The raised numbers that open a note in `text`: one at its beginning, or several inside that count from one."""
+    if not _RAISED.search(text):
+        return frozenset()
+    found = list(_NOTE.finditer(text))
+    numbers = [int(match[0].strip().translate(_RAISED_DIGITS)) for match in found]
+    if not found or (found[0].start() > 0 and numbers[:2] != [1, 2]):
+        return frozenset()
+    return frozenset(numbers)
 
 
 def _raised(text: str) -> Iterator[NumberMark]:

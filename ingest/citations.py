@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Generic, TypeVar
 
 from ingest.citation_names import NameMark, name_marks
-from ingest.citation_numbers import NumberMark, Shape, number_marks
+from ingest.citation_numbers import NumberMark, Shape, notes, number_marks
 from ingest.citation_targets import Outcome, Works
 from ingest.model import Citation, CitationStatus, Passage, PassageKind, Reference
 
@@ -46,16 +46,31 @@ def find_citations(
     works = Works(references)
     numbers: list[_Found[NumberMark]] = []
     names: list[_Found[NameMark]] = []
+    noted: list[tuple[int, int, frozenset[int]]] = []  # passage, page, numbers of the notes that it opens
     for n, passage in enumerate(passages):
         if passage.kind is PassageKind.REFERENCE or passage.id in skip:
             continue
         text = passage.text.text
         numbers.extend(_Found(n, passage, mark, works.by_number(mark)) for mark in number_marks(text))
+        if opened := notes(text):
+            noted.append((n, passage.text.page, opened))
         names.extend(_Found(n, passage, mark, works.by_name(mark)) for mark in name_marks(text))
+    numbers = [found for found in numbers if not _calls_a_note(found, noted)]
     if not len(works):
         return _in_order(_alone(numbers), _alone_names(names))
     numeric = _citing_numbers(numbers, names, works)
     return _in_order(numeric, _citing_names(names, bool(numeric)))
+
+
+def _calls_a_note(found: _Found[NumberMark], noted: Sequence[tuple[int, int, frozenset[int]]]) -> bool:
+    """Whether raised numbers lead to notes, or to the authors' addresses, that stand further on the same page."""
+    if found.mark.shape is not Shape.RAISED or not noted:
+        return False
+    glyph = found.passage.text.glyphs[found.mark.start]
+    page = glyph.page if glyph else found.passage.text.page
+    return any(
+        n >= found.order and page == there and opened.issuperset(found.mark.numbers) for n, there, opened in noted
+    )
 
 
 def _in_order(numbers: Sequence[_Found[NumberMark]], names: Sequence[_Found[NameMark]]) -> tuple[Citation, ...]:

@@ -98,6 +98,18 @@ def test_raised_numbers_cite(text: str, printed: str, targets: str) -> None:
     assert found([RAISED, text], THIRTY)[3:] == [(printed, targets, R)]
 
 
+HEADS = [
+    ["Anne Roy¹, Paul Petit¹,² et Luc Blanc²", "¹ Service de radiologie, Lyon", "² Institut du cancer, Paris"],
+    ["Anne Roy¹, Paul Petit¹,² ¹ Service de radiologie, Lyon ² Institut du cancer, Paris"],
+    ["Le score¹ est calculé à l'admission.", "¹ Voir l'annexe."],
+]
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_raised_numbers_that_lead_to_notes_and_addresses_are_no_citations(head: list[str]) -> None:
+    assert [text for text, _, _ in found([*head, RAISED], THIRTY)] == ["¹", "²", "³"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
