@@ -9,19 +9,27 @@ import gc
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
+from pathlib import PurePath
 
+from ingest.blocks import Block
 from ingest.citations import find_citations
 from ingest.doses import find_doses
 from ingest.errors import Damaged, NoTextLayer
 from ingest.flow import read_flow
+from ingest.health import Finding, Trouble, examine, visible, why_refused
 from ingest.language import French
-from ingest.model import Dropped, Guideline, Page
+from ingest.model import Dropped, Furniture, Guideline, Page
 from ingest.pages import PageContent, open_pdf, read_page
+from ingest.plain import read_plain
 from ingest.quantities import find_quantities
 from ingest.recommendations import find_recommendations
 from ingest.structure import find_structure
 from ingest.turning import as_displayed
+
+PLAIN = frozenset([".txt", ".md", ".markdown"])
+_LEFT_OUT = frozenset([Trouble.SCANNED, Trouble.JUNK])  # pages of which nothing can be quoted
 
 
 def read_guideline(data: bytes, *, name: str, document: str, ocr: bool = False) -> Guideline:
@@ -36,29 +44,48 @@ def read_guideline(data: bytes, *, name: str, document: str, ocr: bool = False) 
         return _read(data, name, document)
 
 
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A file as blocks, however it came: what the layers of meaning stand on."""
+
+    pages: tuple[Page, ...]
+    blocks: tuple[Block, ...]
+    furniture: tuple[Furniture, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+
+
 def _read(data: bytes, name: str, document: str) -> Guideline:
-    contents, dropped = _pages(data, name)
-    flow = as_displayed(read_flow(contents), contents)
-    pages = tuple(Page(c.number, flow.labels.get(c.number), c.width, c.height) for c in contents)
-    structure = find_structure(flow.blocks, document)
-    recommendations = find_recommendations(_french(), structure.passages, structure.sections)
-    citations = find_citations(structure.passages, structure.references)
+    is_plain = PurePath(name).suffix.casefold() in PLAIN and b"%PDF-" not in data[:1024]  # what its bytes say
+    source = _plain(data, name) if is_plain else _printed(data, name)
+    recognised = frozenset(page.number for page in source.pages if page.ocr)
+    structure = find_structure(source.blocks, document, recognised)
     return Guideline(
         hashlib.sha256(data).hexdigest(),
-        pages,
+        source.pages,
         structure.title,
         structure.sections,
         structure.passages,
         structure.tables,
         structure.figures,
-        recommendations,
+        find_recommendations(_french(), structure.passages, structure.sections),
         structure.references,
-        citations,
+        find_citations(structure.passages, structure.references),
         find_quantities(structure.passages),
         find_doses(_french(), structure.passages, structure.tables, structure.sections),
-        dropped,
-        flow.furniture + structure.aside,
+        source.dropped,
+        (*source.furniture, *structure.aside),
     )
+
+
+def _plain(data: bytes, name: str) -> _Source:
+    return _Source((Page(1, None, 0.0, 0.0),), read_plain(data, name))
+
+
+def _printed(data: bytes, name: str) -> _Source:
+    contents, recognised, dropped = _pages(data, name)
+    flow = as_displayed(read_flow(contents), contents)
+    pages = [Page(c.number, flow.labels.get(c.number), c.width, c.height, c.number in recognised) for c in contents]
+    return _Source(tuple(pages), flow.blocks, flow.furniture, dropped)
 
 
 @contextmanager
@@ -82,9 +109,10 @@ def _french() -> French:
     return French()
 
 
-def _pages(data: bytes, name: str) -> tuple[list[PageContent], tuple[Dropped, ...]]:
-    """The pages that can be read, and the others with the reason."""
-    contents: list[PageContent] = []
+def _pages(data: bytes, name: str) -> tuple[list[PageContent], frozenset[int], tuple[Dropped, ...]]:
+    """The pages that can be read, the numbers of those whose text was recognised, and what is left out and why."""
+    examined: list[tuple[PageContent, Finding | None]] = []
+    recognised: set[int] = set()
     dropped: list[Dropped] = []
     with open_pdf(data, name) as document:
         line = 0
@@ -95,8 +123,22 @@ def _pages(data: bytes, name: str) -> tuple[list[PageContent], tuple[Dropped, ..
                 dropped.append(Dropped(number, "page", error.why))
                 continue
             line += len(content.runs)
-            contents.append(content)
-    if not any(content.runs for content in contents):
-        why = "no page has text: it is a scan or a drawing"
-        raise NoTextLayer(name, why, "Run it through text recognition (OCR), or build with --ocr.")
-    return contents, tuple(dropped)
+            finding = examine(content)
+            examined.append((content, finding))
+            if finding is None:
+                continue
+            if finding.trouble is Trouble.OCR_LAYER:
+                recognised.add(number)
+            else:
+                dropped.append(
+                    Dropped(number, "page" if finding.trouble in _LEFT_OUT else "part of a page", finding.why)
+                )
+    if why := why_refused(examined):
+        raise NoTextLayer(name, why, "Run the file through text recognition (OCR), or build with --ocr.")
+    contents: list[PageContent] = []
+    for content, finding in examined:
+        if finding is None or finding.trouble not in _LEFT_OUT:
+            shown, hidden = visible(content)
+            contents.append(shown)
+            dropped.extend(hidden)
+    return contents, frozenset(recognised), tuple(dropped)

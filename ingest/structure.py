@@ -27,6 +27,7 @@ from ingest.model import (
     Table,
     join,
 )
+from ingest.plain import PlainTable
 from ingest.recommendations import is_recommendation_heading
 from ingest.references import is_reference_heading, opens_entry, parse_reference, split_entries
 from ingest.sections import find_headings, find_title, split_run_in
@@ -145,7 +146,7 @@ def _passages(
         elif n == title:
             continue
         elif block.kind is BlockKind.TABLE:
-            if isinstance(block.what, WholeTable):
+            if isinstance(block.what, WholeTable | PlainTable):
                 drafts.append(_Draft(PassageKind.TABLE, section, table_text(block.what.cells), 0, n))
         elif block.kind is BlockKind.FIGURE or not block.text.text:
             continue
@@ -228,7 +229,7 @@ def _atoms(
         text = blocks[caption.block].text if caption else None
         here = sections[section].id if section is not None else None
         path = _path(section, sections, parents)
-        if block.kind is BlockKind.TABLE and isinstance(block.what, WholeTable):
+        if block.kind is BlockKind.TABLE and isinstance(block.what, WholeTable | PlainTable):
             passage, whole = at[n], block.what
             path = _path(by_id.get(passage.section or ""), sections, parents)
             tables.append(
