@@ -68,9 +68,8 @@ def _calls_a_note(found: _Found[NumberMark], noted: Sequence[tuple[int, int, fro
         return False
     glyph = found.passage.text.glyphs[found.mark.start]
     page = glyph.page if glyph else found.passage.text.page
-    return any(
-        n >= found.order and page == there and opened.issuperset(found.mark.numbers) for n, there, opened in noted
-    )
+    opened = {number for n, there, numbers in noted if n >= found.order and page == there for number in numbers}
+    return opened.issuperset(found.mark.numbers)
 
 
 def _in_order(numbers: Sequence[_Found[NumberMark]], names: Sequence[_Found[NameMark]]) -> tuple[Citation, ...]:
