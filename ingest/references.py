@@ -28,11 +28,11 @@ SHORTEST_NAMES = 40  # characters: what is left of a line after a label may be t
 LONGEST_HEADING = 8  # words: «Références bibliographiques et sources documentaires complémentaires» has 6
 
 _HEADING = re.compile(
-    r"(?:liste des |list of |selection de |principales? |selected |key )?"
+    r"(?:annexes? )?(?:liste des |list of |selection de |principales? |selected |key )?"
     r"(?:references?|bibliographies?|bibliography|literature|litterature|works cited|sources bibliographiques)"
     r"(?: (?:bibliographiques?|bibliographie|bibliography|documentaires?|citees?|cited|list|principales?|scientifiques?"
     r"|et (?:references|bibliographie|sources|liens)\b.*|and (?:notes|further reading)|selectionnees?|essentielles?"
-    r"|de la litterature|complementaires?|utiles))*"
+    r"|de la litterature|complementaires?|utiles|selectives?|suite|fin))*"
 )
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _START = rf"(?=[{UPPER}\[«\"“'‘(<]|(?:van|von|de|di|da|del|den|der|du|le|la|el|al|ten|ter|dos|d['’]|http|www)\b)"

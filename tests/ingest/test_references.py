@@ -32,9 +32,8 @@ def texts(found: Bibliography) -> list[tuple[str | None, str]]:
 
 
 ANNOUNCING = """Références|REFERENCES|RÉFÉRENCES BIBLIOGRAPHIQUES|5. Bibliographie|Bibliography|Literature
-Reference list|Références :|Principales références|VI. Références et liens utiles|Littérature citée""".replace(
-    "\n", "|"
-).split("|")
+Reference list|Références :|Principales références|VI. Références et liens utiles|Littérature citée|Références (suite)
+Annexe 2 : Références bibliographiques|Bibliographie sélective""".replace("\n", "|").split("|")
 OTHER = "Référentiels|Centre de référence|Traitement de référence|Revue de la littérature|Références du score||1."
 
 
