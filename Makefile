@@ -23,7 +23,7 @@ app: .venv/.app ## build the knowledge base of CORPUS (default: corpus) and open
 	@exec $(BIN)/sourcier serve $(if $(PORT),--port $(PORT))
 
 test: .venv/.test ## run the tests (TESTS=tests/kb for some of them)
-	@$(BIN)/python -m pytest $(TESTS)
+	@$(BIN)/python -m pytest -n auto --dist loadfile $(TESTS) # a file stays on one core: its fixtures are made once
 
 lint: .venv/.lint ## ruff, and mypy --strict on ingest/ and kb/
 	@$(BIN)/ruff check .

@@ -19,28 +19,29 @@ _REBUILD = "sourcier build corpus"
 _PROBLEMS: dict[type[SourcierError], tuple[str, str, str]] = {
     AbsentBase: (
         "Il n’y a pas encore de base de connaissances",
-        "Construisez-la à partir d’un dossier de référentiels, puis rechargez cette page :",
+        "Construisez-la à partir d’un dossier de référentiels, puis rechargez cette page\u00a0:",
         _REBUILD,
     ),
     DamagedBase: (
-        "La base de connaissances est abîmée",
-        "Revenez à une version précédente (sourcier rollback), ou reconstruisez-la, puis rechargez cette page :",
+        "La base de connaissances ne peut pas être utilisée",
+        "Elle est abîmée, ou écrite par une version plus ancienne de Sourcier. Revenez à ce qui était publié avant"
+        " (sourcier rollback), ou reconstruisez-la, puis rechargez cette page\u00a0:",
         f"{_REBUILD} --force",
     ),
     NewerBase: (
         "La base de connaissances vient d’une version plus récente de Sourcier",
-        "Mettez Sourcier à jour, ou reconstruisez la base avec cette version, puis rechargez cette page :",
+        "Mettez Sourcier à jour, ou reconstruisez la base avec cette version, puis rechargez cette page\u00a0:",
         f"{_REBUILD} --force",
     ),
     BusyBase: (
         "La base de connaissances est en cours de publication",
-        "Attendez la fin de la construction, puis rechargez cette page. Pour voir les versions publiées :",
+        "Attendez la fin de la construction, puis rechargez cette page. Pour voir les versions publiées\u00a0:",
         "sourcier builds",
     ),
 }
 _OTHER = (
     "La base de connaissances ne peut pas être lue",
-    "Regardez ce qui manque, puis rechargez cette page :",
+    "Regardez ce qui manque, puis rechargez cette page\u00a0:",
     "sourcier builds",
 )
 

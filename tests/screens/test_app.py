@@ -43,7 +43,7 @@ def test_a_damaged_knowledge_base_says_what_to_run(
         store.write_bytes(b"not a store")
     monkeypatch.setenv("SOURCIER_KB", str(tmp_path / "kb"))
     html = drawn(root, q="douleur").html
-    assert "La base de connaissances est abîmée" in html
+    assert "La base de connaissances ne peut pas être utilisée" in html
     assert "sourcier rollback" in html
 
 
