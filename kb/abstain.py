@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 from kb.general_french import everyday_frequency
 from kb.index import Index
-from kb.plan import Concept, Plan, Role
+from kb.plan import Concept, Plan
 from kb.ranking import Scored
+from kb.shelves import TITLE, facet
 from kb.tokens import fold
 
 # Share of what a question says that one passage must hold: below it, passages were right for 2 % of the questions.
@@ -21,6 +22,7 @@ ENOUGH = 0.5
 ENOUGH_WITH_A_STRANGER = 0.72
 TAIL = 0.25  # share below which a passage is not shown after better ones
 NEAREST = 5  # section titles offered instead of an answer
+NEAREST_ENTRIES = 60  # entries looked at for them
 
 
 def has_evidence(plan: Plan, ranked: Sequence[Scored], index: Index) -> bool:
@@ -38,21 +40,16 @@ def is_stranger(concept: Concept, index: Index) -> bool:
 
 
 def nearest_titles(plan: Plan, index: Index) -> tuple[str, ...]:
-    """The titles of sections that come nearest to the question; where none has a word of it, what the corpus is
-    about."""
+    """The titles of sections that come nearest to the question; where none has a word of it, the outermost ones: what
+    the corpus is about."""
     weights = {term: concept.weight * w for concept in plan.content for term, w in concept.terms.items()}
+    latest = (frozenset((facet("latest", "1"),)),)
+    titled = {TITLE + term: weight for term, weight in weights.items() if weight}
     found: dict[str, float] = {}
-    for heading in index.headings:
-        if heading.latest and heading.path and heading.role is None:
-            shared = sum(weights[term] for term in heading.own if term in weights)
-            found[heading.path[-1]] = max(shared, found.get(heading.path[-1], 0.0))
-    near = sorted((title for title, shared in found.items() if shared), key=lambda title: -found[title])
-    if near:
-        return tuple(near[:NEAREST])
-    outermost = (h.path[0] for h in index.headings if h.latest and h.path and h.role is None)
-    return tuple(dict.fromkeys(outermost))[:NEAREST]
-
-
-def asks_nothing(plan: Plan) -> bool:
-    """Whether the words name nothing at all («que faire ?»)."""
-    return not any(concept.role in (Role.CONTENT, Role.EVERYDAY) for concept in plan.concepts)
+    for number, _ in index.candidates(titled, NEAREST_ENTRIES, latest) if titled else ():
+        heading = index.shelf(number).heading
+        shared = sum(weights[term] for term in heading.own if term in weights)
+        if shared and heading.role is None:
+            found.setdefault(heading.path[-1], shared)
+    near = sorted(found, key=lambda title: -found[title])
+    return tuple(near[:NEAREST]) or tuple(index.outermost[:NEAREST])

@@ -12,9 +12,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-_FROM = "àâäáãçéèêëíìîïñóòôöõúùûüýÿ"
-_TO = "aaaaaceeeeiiiinooooouuuuyy"
-_FOLDED = str.maketrans(_FROM, _TO) | {ord("œ"): "oe", ord("æ"): "ae"}
+_FOLDED = bytes.maketrans("àâäáãçéèêëíìîïñóòôöõúùûüýÿ".encode("latin-1"), b"aaaaaceeeeiiiinooooouuuuyy")
 
 
 def everyday_frequency(folded: str) -> int:
@@ -26,7 +24,8 @@ def everyday_frequency(folded: str) -> int:
 def _frequencies() -> Mapping[str, int]:
     data = (files("spellchecker") / "resources" / "fr.json.gz").read_bytes()
     listed: dict[str, int] = json.loads(gzip.decompress(data))
-    folded = "\n".join(listed).translate(_FOLDED).split("\n")  # in one pass: 140,000 words
+    joined = "\n".join(listed).replace("œ", "oe").replace("æ", "ae")
+    folded = joined.encode("latin-1", "replace").translate(_FOLDED).decode("latin-1").split("\n")  # 140,000 at once
     found: dict[str, int] = {}
     for word, count in zip(folded, listed.values(), strict=True):
         found[word] = max(count, found.get(word, 0))

@@ -16,7 +16,7 @@ from functools import cached_property
 from pathlib import Path
 
 from kb.acronyms import learn_acronyms
-from kb.analysis import Lexicon, analyse, make_lexicon
+from kb.analysis import Lexicon, make_lexicon
 from kb.correct import Speller
 from kb.engines import DEFAULT_ENGINE, DamagedIndex, Postings, get_engine
 from kb.entries import Entry
@@ -50,7 +50,7 @@ class Index:
 
     @cached_property
     def speller(self) -> Speller:
-        """The spelling dictionary; made at the first question."""
+        """The spelling dictionary."""
         return Speller(self.words, self.lexicon, everyday_frequency, lambda term: bool(self.frequency(term)))
 
     @cached_property
@@ -62,6 +62,11 @@ class Index:
     def titles(self) -> Sequence[str]:
         """The titles of the sections of the latest editions that answer something, once each, in the corpus's order."""
         return tuple(dict.fromkeys(h.path[-1] for h in self.headings if h.latest and h.path and h.role is None))
+
+    @cached_property
+    def outermost(self) -> Sequence[str]:
+        """The titles that stand highest in the latest editions, once each: what the corpus is about."""
+        return tuple(dict.fromkeys(h.path[0] for h in self.headings if h.latest and h.path and h.role is None))
 
     def frequency(self, term: str) -> int:
         """In how many entries `term` stands."""
@@ -104,15 +109,14 @@ def write_index(entries: Iterable[Entry], folder: Path, engine: str = DEFAULT_EN
     chosen = get_engine(engine)
     folder.mkdir(parents=True, exist_ok=True)
     learnt = learn_acronyms((entry.text for entry in kept), load_words().stop)
-    lexicon = make_lexicon(learnt)
-    bodies = [analyse(entry.text, lexicon) for entry in kept]
-    same = find_sameness(kept, bodies, lexicon.words.negations)
-    shelver = Shelver(lexicon)
+    shelver = Shelver(make_lexicon(learnt))
+    readings = [shelver.read(entry) for entry in kept]
+    same = find_sameness([reading.statement for reading in readings])
     offsets = array("Q", [0])
     bags: list[list[str]] = []
     with (folder / _ENTRIES).open("wb") as file:
-        for number, (entry, body) in enumerate(zip(kept, bodies, strict=True)):
-            row, bag = shelver.shelve(entry, body, same.get(number, Sameness()))
+        for number, reading in enumerate(readings):
+            row, bag = shelver.shelve(reading, same.get(number, Sameness()))
             offsets.append(offsets[-1] + file.write(row.encode("utf-8")))
             bags.append(bag)
     (folder / _OFFSETS).write_bytes(_little(offsets).tobytes())
@@ -154,6 +158,7 @@ def open_index(folder: Path) -> Index:
         raise DamagedIndex(f"{folder}: unusable index ({error})", "Build again: sourcier build CORPUS") from error
     if index.postings.size != index.size:
         raise DamagedIndex(f"{folder}: the index does not fit its entries", "Build again: sourcier build CORPUS")
+    index.speller.correct("préparer")  # reads the word list now, so that the first question does not wait for it
     return index
 
 

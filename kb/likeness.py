@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from kb.analysis import Token
 from kb.entries import Entry
 
 OLDER_LIKENESS = (
@@ -31,17 +30,16 @@ class Sameness:
 
 
 @dataclass(frozen=True, slots=True)
-class _Statement:
+class Statement:
+    """What an entry says, as the set of its terms; `strict` are its numbers and negations."""
+
     entry: Entry
     terms: frozenset[str]
-    strict: frozenset[str]  # numbers and negations
+    strict: frozenset[str]
 
 
-def find_sameness(
-    entries: Sequence[Entry], tokens: Sequence[Sequence[Token]], negations: frozenset[str]
-) -> dict[int, Sameness]:
+def find_sameness(statements: Sequence[Statement]) -> dict[int, Sameness]:
     """By the number of an entry of a latest edition: its older versions, and its equals in other documents."""
-    statements = [_statement(entry, said, negations) for entry, said in zip(entries, tokens, strict=True)]
     older: dict[int, list[tuple[float, int]]] = defaultdict(list)
     agrees: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for a, b in _likely_pairs(statements):
@@ -58,18 +56,12 @@ def find_sameness(
                 agrees[a].append((-likeness, b))
                 agrees[b].append((-likeness, a))
     return {
-        number: Sameness(_best(older.get(number, ()), entries), _best(agrees.get(number, ()), entries))
+        number: Sameness(_best(older.get(number, ()), statements), _best(agrees.get(number, ()), statements))
         for number in older.keys() | agrees.keys()
     }
 
 
-def _statement(entry: Entry, tokens: Sequence[Token], negations: frozenset[str]) -> _Statement:
-    terms = frozenset(token.term for token in tokens)
-    strict = frozenset(t.term for t in tokens if not t.surface or t.surface in negations)
-    return _Statement(entry, terms, strict)
-
-
-def _older(new: _Statement, old: _Statement) -> float:
+def _older(new: Statement, old: Statement) -> float:
     if new.entry.kind != old.entry.kind:
         return 0.0
     likeness = _jaccard(new.terms, old.terms)
@@ -79,7 +71,7 @@ def _older(new: _Statement, old: _Statement) -> float:
     return likeness if likeness >= OLDER_LIKENESS else 0.0
 
 
-def _agreement(first: _Statement, second: _Statement) -> float:
+def _agreement(first: Statement, second: Statement) -> float:
     if min(len(first.terms), len(second.terms)) < FEWEST_TERMS or first.strict != second.strict:
         return 0.0
     if "reference" in (first.entry.kind, second.entry.kind):
@@ -92,15 +84,15 @@ def _jaccard(a: frozenset[str], b: frozenset[str]) -> float:
     return len(a & b) / len(a | b) if a or b else 0.0
 
 
-def _best(found: Sequence[tuple[float, int]], entries: Sequence[Entry]) -> tuple[int, ...]:
+def _best(found: Sequence[tuple[float, int]], statements: Sequence[Statement]) -> tuple[int, ...]:
     """The likest of each edition, likest first."""
     kept: dict[tuple[str, str], int] = {}
     for _, number in sorted(found):
-        kept.setdefault((entries[number].document, entries[number].edition), number)
+        kept.setdefault((statements[number].entry.document, statements[number].entry.edition), number)
     return tuple(kept.values())
 
 
-def _likely_pairs(statements: Sequence[_Statement]) -> Iterator[tuple[int, int]]:
+def _likely_pairs(statements: Sequence[Statement]) -> Iterator[tuple[int, int]]:
     """Pairs that share a rare term of the part of each that any likely pair must share (prefix filtering).
 
     A pair may come from the same edition; it comes once.

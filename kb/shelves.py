@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 
 from kb.analysis import Lexicon, Token, analyse
 from kb.entries import Entry
-from kb.likeness import Sameness
+from kb.likeness import Sameness, Statement
 from kb.tokens import fold
 from kb.vocabulary import Gatherer
 
@@ -59,6 +59,15 @@ class Shelf:
     agrees: tuple[int, ...]  # entries of other documents that say the same
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An entry's text as it was analysed: its tokens and their places, as a row keeps them, and what it states."""
+
+    line: str
+    spans: str
+    statement: Statement
+
+
 class Shelver:
     """Makes rows and bags, and gathers sections, words and amounts on the way."""
 
@@ -71,26 +80,35 @@ class Shelver:
         self.headings: list[Heading] = []
         self.amounts: set[str] = set()  # terms of doses, fractions and schedules
 
-    def shelve(self, entry: Entry, body: Sequence[Token], same: Sameness) -> tuple[str, list[str]]:
-        """The entry's row, and the bag of terms it is found by. `body` are the tokens of its text."""
+    def read(self, entry: Entry) -> Reading:
+        """Analyse the text of an entry, and learn its words."""
+        tokens = analyse(entry.text, self._lexicon)
+        self.gatherer.learn(entry.text, tokens)
+        negations = self._lexicon.words.negations
+        strict = frozenset(t.term for t in tokens if not t.surface or t.surface in negations)
+        return Reading(_line(tokens), _spans(tokens), Statement(entry, frozenset(t.term for t in tokens), strict))
+
+    def shelve(self, reading: Reading, same: Sameness) -> tuple[str, list[str]]:
+        """The row of the entry that was read, and the bag of terms it is found by. In the order of the corpus."""
+        entry = reading.statement.entry
         number = self._heading(entry)
         heading = self.headings[number]
         caption = self._zone(entry.caption or "")
         lead = self._zone(entry.lead or "")[:LEAD_TERMS]
-        self.gatherer.learn(entry.text, body)
-        bag = [term for token in (*body, *caption, *lead) for term in token.terms]
+        bag = reading.line.replace("|", " ").split()
+        bag += [term for token in (*caption, *lead) for term in token.terms]
         self.amounts.update(term for term in bag if _AMOUNT.fullmatch(term))
         bag += sorted(TITLE + term for term in heading.own | heading.above)
         bag += facets(entry)
         lines = (
             *(str(number), entry.kind, entry.strength or "", str(entry.page), _opens(entry)),
             *(" ".join(map(str, same.older)), " ".join(map(str, same.agrees))),
-            *(_line(body), _line(caption), _line(lead), self._near(entry, body), _spans(body)),
+            *(reading.line, _line(caption), _line(lead), self._near(entry, reading.line), reading.spans),
             json.dumps(asdict(entry), ensure_ascii=False),
         )
         return "\n".join(lines), bag
 
-    def _near(self, entry: Entry, body: Sequence[Token]) -> str:
+    def _near(self, entry: Entry, line: str) -> str:
         """The terms of the items right before this one: a printed list often loses its nesting."""
         list_of: object = (entry.document, entry.edition, entry.section_path)
         if entry.kind != "item":
@@ -98,7 +116,7 @@ class Shelver:
             return ""
         self._before = [(place, terms) for place, terms in self._before if place == list_of][-NEAR_ITEMS:]
         near = " ".join(dict.fromkeys(term for _, terms in self._before for term in terms))
-        self._before.append((list_of, [term for token in body for term in token.terms]))
+        self._before.append((list_of, line.replace("|", " ").split()))
         return near
 
     def _heading(self, entry: Entry) -> int:

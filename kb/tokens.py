@@ -18,9 +18,9 @@ _INSIDE = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
 _DROPPED = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 # Thousands: a no-break space always separates them, a plain space or a dot only before «000» («tableau 5 120 mg»).
 _PIECE = re.compile(
-    rf"(?P<word>[^\W\d_](?:[^\W\d_]|[{_INSIDE}])*)"
+    rf"(?P<word>[^\W\d_ʼ](?:[^\W\d_ʼ]|[{_INSIDE}])*)"
     r"|(?P<number>\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)|[1-9]\d{0,2}(?:[ .]000)+(?!\d)|\d+(?:[.,]\d+)?)"
-    r"|(?P<mark>[^\w\s])"
+    r"|(?P<mark>[^\w\s]|ʼ)"
 )
 _THOUSANDS = re.compile(r"\d{1,3}(?:[\u00a0\u202f]\d{3})+|[1-9]\d{0,2}(?:[ .]000)+")
 _APOSTROPHES = frozenset("'’ʼ‘`´′")

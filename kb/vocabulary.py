@@ -15,7 +15,7 @@ from itertools import takewhile
 
 from kb.analysis import Token
 
-KINDRED_LETTERS = 6  # that two words of a family begin with at least; «hépatite» and «hépatique» have five
+KINDRED_LETTERS = 7  # that two words of a family begin with at least; «hépatite» and «hépatique» share six
 KINDRED_SHARE = 0.58  # of the longer word
 _SOUNDS = tuple(
     (re.compile(pattern), sound)
