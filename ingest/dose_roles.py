@@ -36,7 +36,9 @@ class _Said(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class _Mark:
+class Mark:
+    """Words of a sentence that say something of the doses near them."""
+
     start: int
     end: int
     said: _Said
@@ -70,16 +72,15 @@ _SUBJECT = 2  # words before a verb that make a subject; one may be «puis» or 
 _NEAR = 30  # characters behind a dose that still qualify it: «45 Gy (Dmax moelle)», «, à titre exceptionnel»
 
 
-def role_in(french: French, sentence: str, schemes: Sequence[Scheme], n: int, reported: bool) -> DoseRole | None:
+def role_in(sentence: str, marks: Sequence[Mark], schemes: Sequence[Scheme], n: int, reported: bool) -> DoseRole | None:
     """The role that the flattened `sentence` gives to the `n`-th of its `schemes`, or None where it says nothing of it.
 
-    `reported`: the passage has been telling of a study, so that a sentence in the past still does. The words of the
-    dose's own clause come first, then those of the clause before, then of the clause behind. A study's dose stays a
-    `study_arm` where the study comes before the word that recommends («un essai a montré que … est préférable»). A dose
-    that another is preferred to, or that is advised against, is `unstated`.
+    `marks` are those of `read_marks`. `reported`: the passage has been telling of a study, so that a sentence in the
+    past still does. The words of the dose's own clause come first, then those of the clause before, then of the clause
+    behind. A study's dose stays a `study_arm` where the study comes before the word that recommends («un essai a montré
+    que … est préférable»). A dose that another is preferred to, or that is advised against, is `unstated`.
     """
     scheme = schemes[n]
-    marks = _marks(french, sentence)
     clause = stretch(_CLAUSE, sentence, scheme)
     own = [m for m in marks if m.start < clause[1] and clause[0] < m.end and not _of_another(sentence, scheme, m)]
     if _is_limit(sentence, scheme, schemes, marks, own):
@@ -104,7 +105,7 @@ def role_in(french: French, sentence: str, schemes: Sequence[Scheme], n: int, re
 
 def role_of_lead_in(french: French, text: str) -> DoseRole | None:
     """The role that a lead-in («Les doses préconisées varient :») gives to the items under it."""
-    marks = _marks(french, text)
+    marks = read_marks(french, text)
     for said in (_Said.LIMIT, _Said.EXAMPLE, _Said.AGAINST, _Said.EXCEPTIONAL, _Said.STUDY):
         if any(m.said is said for m in marks):
             return said.role
@@ -115,15 +116,15 @@ def tells_of_a_study(text: str) -> bool:
     return any(said is _Said.STUDY and pattern.search(text) for said, pattern in _MARKS)
 
 
-def _marks(french: French, sentence: str) -> tuple[_Mark, ...]:
+def read_marks(french: French, sentence: str) -> tuple[Mark, ...]:
     """Everything in the sentence that says something of a dose, in order."""
-    found = [_Mark(m.start(), m.end(), said) for said, pattern in _MARKS for m in pattern.finditer(sentence)]
+    found = [Mark(m.start(), m.end(), said) for said, pattern in _MARKS for m in pattern.finditer(sentence)]
     weighed = (m for m in modalities(french, sentence) if m.strength in _OF_STRENGTH)
-    found += [_Mark(m.start, m.end, _OF_STRENGTH[m.strength]) for m in weighed]
+    found += [Mark(m.start, m.end, _OF_STRENGTH[m.strength]) for m in weighed]
     return tuple(sorted(found, key=lambda m: (m.start, m.end)))
 
 
-def _strongest(own: Sequence[_Mark]) -> _Said | None:
+def _strongest(own: Sequence[Mark]) -> _Said | None:
     """What the marks of one clause say together."""
     said = {m.said for m in own}
     for first in (_Said.AGAINST, _Said.EXCEPTIONAL):
@@ -132,7 +133,7 @@ def _strongest(own: Sequence[_Mark]) -> _Said | None:
     return next((m.said for m in own if m.said in (_Said.STUDY, _Said.RECOMMENDED, _Said.POSSIBLE)), None)
 
 
-def _nearest(sentence: str, marks: Sequence[_Mark], schemes: Sequence[Scheme], n: int) -> _Said | None:
+def _nearest(sentence: str, marks: Sequence[Mark], schemes: Sequence[Scheme], n: int) -> _Said | None:
     """What the clauses before the dose say of it, or those behind where the mark before has had a dose of its own.
 
     A clause with a subject and verb of its own is not governed by what was recommended before it; behind, only a verb
@@ -161,9 +162,9 @@ def _has_subject(clause: str, verb: re.Pattern[str]) -> bool:
     return found is not None and len(clause[: found.start()].split()) >= _SUBJECT
 
 
-def _free(sentence: str, marks: Iterable[_Mark], schemes: Sequence[Scheme]) -> list[_Mark]:
+def _free(sentence: str, marks: Iterable[Mark], schemes: Sequence[Scheme]) -> list[Mark]:
     """The marks that no later dose of their clause takes for itself: «(exceptionnellement 8 Gy …)» looks ahead."""
-    free: list[_Mark] = []
+    free: list[Mark] = []
     for mark in marks:
         stop = _CLAUSE.search(sentence, mark.end)
         end = stop.start() if stop else len(sentence)
@@ -172,7 +173,7 @@ def _free(sentence: str, marks: Iterable[_Mark], schemes: Sequence[Scheme]) -> l
     return free
 
 
-def _of_another(sentence: str, scheme: Scheme, mark: _Mark) -> bool:
+def _of_another(sentence: str, scheme: Scheme, mark: Mark) -> bool:
     """Whether a mark behind the dose has another subject: «8 Gy soulage la douleur et une IRM est recommandée»."""
     if mark.said not in _GIVEN or mark.start < scheme.end:
         return False
@@ -180,13 +181,13 @@ def _of_another(sentence: str, scheme: Scheme, mark: _Mark) -> bool:
     return VERB.search(between) is not None and _NEW_SUBJECT.search(between) is not None
 
 
-def _leads(sentence: str, mark: _Mark) -> bool:
+def _leads(sentence: str, mark: Mark) -> bool:
     """Whether words of its own clause stand before the mark, so that it speaks of them."""
     start = max((m.end() for m in _CLAUSE.finditer(sentence, 0, mark.start)), default=0)
     return len(sentence[start : mark.start].split()) >= _SUBJECT
 
 
-def _is_aside(sentence: str, scheme: Scheme, own: Sequence[_Mark]) -> bool:
+def _is_aside(sentence: str, scheme: Scheme, own: Sequence[Mark]) -> bool:
     """Whether the dose is no object of what is recommended: it was received before, sets a condition, is left out.
 
     «Après chirurgie 30 Gy en 10 fractions sont recommandés» is one to give: the verb follows the dose at once.
@@ -203,7 +204,7 @@ def _is_aside(sentence: str, scheme: Scheme, own: Sequence[_Mark]) -> bool:
 
 
 def _is_limit(
-    sentence: str, scheme: Scheme, schemes: Sequence[Scheme], marks: Sequence[_Mark], own: Sequence[_Mark]
+    sentence: str, scheme: Scheme, schemes: Sequence[Scheme], marks: Sequence[Mark], own: Sequence[Mark]
 ) -> bool:
     """Whether the dose bounds what an organ may get: said before it, right behind it, or by «<» beside an organ."""
     if scheme.compared in ("less", "at_most") and organ_named(sentence):

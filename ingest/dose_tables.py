@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.dose_context import names, organ_named, role_of_header, technique_in, technique_of
-from ingest.dose_roles import role_in
+from ingest.dose_roles import read_marks, role_in
 from ingest.language import French
 from ingest.model import Cell, Dose, DoseRole, Passage, Table, Technique
 from ingest.numbers import NUMBER, flat, flatten, number_value
@@ -21,6 +21,7 @@ from ingest.table_text import COLUMN_BREAK, cell_spans
 _ONLY_NUMBER = re.compile(rf"\s*(?P<sign>[<≤]\s?)?(?P<low>{NUMBER})(?:\s*(?:à|-)\s*(?P<high>{NUMBER}))?\s*")
 _COUNTED = re.compile(r"(?P<count>\d{1,2})\s*(?:fractions?|s[ée]ances?|fr\b)", re.IGNORECASE)
 _ONCE = re.compile(r"(?:séance|fraction|dose) unique|\bune (?:séance|fraction)|monofraction", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _COUNT = re.compile(r"\s*\d{1,2}\s*")
 
 
@@ -49,7 +50,7 @@ def table_doses(french: French, passage: Passage, table: Table) -> Iterator[Dose
     """
     spans = cell_spans(table.cells)
     for cell, (start, _) in zip(table.cells, spans, strict=True):
-        if cell.row < table.header_rows:
+        if cell.row < table.header_rows or not _DIGIT.search(cell.text.text):
             continue
         frame = _frame(table, cell)
         text = flat(cell.text)
@@ -107,7 +108,7 @@ def _is_label(table: Table, cell: Cell) -> bool:
 
 
 def _role(french: French, text: str, schemes: tuple[Scheme, ...], n: int, frame: _Frame) -> tuple[DoseRole, str | None]:
-    own = role_in(french, text, schemes, n, reported=False)
+    own = role_in(text, read_marks(french, text), schemes, n, reported=False)
     of_header = role_of_header(frame.headers)
     of_label = role_of_header(frame.label)
     studied = DoseRole.STUDY_ARM if _lists_studies(frame) else None

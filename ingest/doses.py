@@ -19,12 +19,13 @@ from ingest.dose_context import (
     technique_in,
     technique_of,
 )
-from ingest.dose_roles import role_in, role_of_lead_in, tells_of_a_study
+from ingest.dose_roles import read_marks, role_in, role_of_lead_in, tells_of_a_study
 from ingest.dose_tables import table_doses
 from ingest.language import French
+from ingest.lead_ins import lead_ins
 from ingest.model import Dose, DoseRole, Passage, PassageKind, Section, Table, Technique
 from ingest.numbers import flat
-from ingest.schemes import Scheme, find_schemes
+from ingest.schemes import MAY_HOLD, Scheme, find_schemes
 from ingest.sentences import sentences
 
 
@@ -57,20 +58,25 @@ def find_doses(
         if passage.id in by_passage:
             found.extend(table_doses(french, passage, by_passage[passage.id]))
         else:
-            found.extend(_in_passage(french, passage, _Around(_leads(passages, n), _titles(passage.section, by_id))))
+            found.extend(
+                _in_passage(
+                    french, passage, _Around(lead_ins(passages, n, names_group), _titles(passage.section, by_id))
+                )
+            )
     return tuple(found)
 
 
 def _in_passage(french: French, passage: Passage, around: _Around) -> Iterator[Dose]:
-    text = flat(passage.text)
-    if "y" not in text and "/" not in text:  # neither Gy nor gray nor «30/10»
+    if not MAY_HOLD.search(passage.text.text):
         return
+    text = flat(passage.text)
     reported = False
     for start, end in sentences(passage.text.text):
         sentence = text[start:end]
-        schemes = find_schemes(sentence, text[:start])
+        schemes = find_schemes(sentence, text[:start]) if MAY_HOLD.search(sentence) else ()
+        marks = read_marks(french, sentence) if schemes else ()
         for n, scheme in enumerate(schemes):
-            role = role_in(french, sentence, schemes, n, reported) or _role_above(french, passage, around)
+            role = role_in(sentence, marks, schemes, n, reported) or _role_above(french, passage, around)
             if role is not DoseRole.ORGAN_LIMIT and scheme.compared and scheme.fractions_low is None:
                 continue  # «plus de 20 Gy»: a threshold, no dose that is given
             technique = technique_in(sentence, scheme) or _technique_above(passage, around)
@@ -132,30 +138,6 @@ def _indication(
         if lead.kind is PassageKind.ITEM and is_label(text):
             return text
     return next((t for title in around.titles if (t := indication_of_title(title))), None)
-
-
-def _leads(passages: Sequence[Passage], n: int) -> tuple[Passage, ...]:
-    """The items over passage `n` in its list and the paragraph that leads in to the list, nearest first.
-
-    A list that is printed flat still has its groups: «de 21 à 28 points : groupe I» leads the items that follow it.
-    """
-    passage = passages[n]
-    if passage.kind is not PassageKind.ITEM:
-        return ()
-    leads: list[Passage] = []
-    depth = passage.depth
-    for other in reversed(passages[:n]):
-        if other.section != passage.section:
-            break
-        if other.kind is PassageKind.ITEM:
-            if other.depth < depth or (other.depth == passage.depth and not leads and names_group(other.text.text)):
-                leads.append(other)
-                depth = min(depth, other.depth)
-            continue
-        if other.kind is PassageKind.PARAGRAPH and other.text.text.rstrip().endswith(":"):
-            leads.append(other)
-        break
-    return tuple(leads)
 
 
 def _last_sentence(passage: Passage) -> str:

@@ -151,6 +151,10 @@ def _is_idle(french: French, words: Sequence[str], cue: Cue) -> bool:
             return True
         if sets["reporters"].intersection(words[cue.end : cue.end + 5]):
             return True
+    if last in ("nécessaire", "nécessaires") and sets["often"].intersection(words[cue.start : cue.end]):
+        return True
+    if first in ("aucun", "aucune") and {"ne", "n'"}.intersection(words[cue.end :]):
+        return True  # the verb decides: «aucune chimiothérapie n'est supérieure»
     if last in ("possible", "possibles"):
         happens = sets["events"].intersection(words[max(0, cue.start - _SUBJECT) : cue.start])
         if happens or words[cue.end : cue.end + 1] in (("que",), ("qu'",)):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from ingest.grades import find_grade, only_grade
 from ingest.identity import stable_id, title_path, unique
 from ingest.language import French
+from ingest.lead_ins import lead_ins
 from ingest.lexicon import read_lexicon
 from ingest.modality import main_strength, modalities
 from ingest.model import Passage, PassageKind, PrintedText, Recommendation, Section, Strength
@@ -19,6 +20,7 @@ from ingest.sentences import sentences
 
 _BOXES = re.compile("|".join(f"(?:{title})" for title in read_lexicon("headings")["boxes"]), re.IGNORECASE)
 _NUMBER = re.compile(r"^\s*(?:[\dIVX]+(?:\.\d+)*[.)]?|[A-Z][.)])\s+")
+_FIRST_WORD = re.compile(r"\s*(?:\d{1,2}[.)/]\s*)?([^\W\d_]+)\s")
 _RUNNING = (PassageKind.PARAGRAPH, PassageKind.ITEM)
 _WORDS_OF_A_STATEMENT = 3  # a paragraph of a box with fewer is a label, no statement
 
@@ -50,6 +52,8 @@ def find_recommendations(
     - In paragraphs and items each sentence that recommends is one. A lead-in that governs a list («Il est recommandé
       de réaliser :») is one recommendation, of the lead-in's text; its items are counted only where they recommend
       in words of their own, since what they say depends on it.
+    - An item that names an act («Contrôler la créatinine avant chaque dose») and has no lead-in that could make it an
+      aim or an example is one, `unstated`.
     - Tables, captions and the bibliography have none: a table answers by its rows.
 
     A grade printed behind the statement, also as a sentence or paragraph of its own, belongs to it. The id hashes the
@@ -67,7 +71,7 @@ def find_recommendations(
 def _statements(french: French, passages: Sequence[Passage], titles: Mapping[str, Section]) -> Iterator[_Statement]:
     itemised = {p.section for p in passages if p.kind is PassageKind.RECOMMENDATION}
     held: _Statement | None = None  # waits for a grade printed in the next passage
-    for passage in passages:
+    for n, passage in enumerate(passages):
         graded = only_grade(passage.text.text)
         if held and graded and held.grade is None:
             held = _Statement(held.passage, held.text, held.strength, graded)
@@ -79,6 +83,8 @@ def _statements(french: French, passages: Sequence[Passage], titles: Mapping[str
             held = _whole(french, passage)
         elif passage.kind in _RUNNING:
             found = _sentences(french, passage)
+            if not found and _orders(french, passages, n):
+                found = (_Statement(passage, passage.text, Strength.UNSTATED, find_grade(passage.text.text)),)
             yield from found[:-1]
             held = found[-1] if found else None
     if held:
@@ -92,6 +98,14 @@ def _boxed(passage: Passage, titles: Mapping[str, Section], itemised: set[str | 
     text = passage.text.text.rstrip()
     statement = len(text.split()) > _WORDS_OF_A_STATEMENT and not text.endswith(":")
     return statement and passage.section in titles and is_recommendation_heading(titles[passage.section].title.text)
+
+
+def _orders(french: French, passages: Sequence[Passage], n: int) -> bool:
+    """Whether an item that nothing leads in to begins with an act in the infinitive."""
+    first = _FIRST_WORD.match(passages[n].text.text)
+    if first is None or passages[n].kind is not PassageKind.ITEM:
+        return False
+    return first[1].casefold() in french.sets["ordered"] and not lead_ins(passages, n, lambda text: text.endswith(":"))
 
 
 def _whole(french: French, passage: Passage) -> _Statement:

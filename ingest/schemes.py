@@ -18,6 +18,9 @@ MAX_DOSE = 200.0  # Gy: beyond it no course of external radiation, a number ran 
 PER_FRACTION = (1.0, 34.0)  # Gy: «30/10» outside is no scheme (1.2 Gy twice a day to 34 Gy once, RTOG 0915)
 
 
+MAY_HOLD = re.compile(r"Gy|[Gg]ray|GRAY|\d\s?/\s?\d")  # no scheme without one of these: most text is left at once
+
+
 @dataclass(frozen=True, slots=True)
 class Scheme:
     """A dose at `start:end`, in Gy in total; fractions None where they are not printed.

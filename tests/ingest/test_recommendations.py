@@ -113,3 +113,10 @@ def test_every_recommendation_quotes_its_passage(parts: list[str]) -> None:
     text = "".join(parts).strip()
     for r in find(passage(text)):
         assert r.text.text in text and r.text.text == r.text.text.strip()
+
+
+def test_an_item_that_names_an_act_is_an_order_unless_something_leads_in_to_it() -> None:
+    item = passage("1) Contrôler la calcémie.", PassageKind.ITEM)
+    assert [r.strength for r in find(item)] == [Strength.UNSTATED]
+    assert find(passage("Les objectifs sont :"), item) == []
+    assert find(passage("Contrôler la calcémie.")) == []
