@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from os.path import commonprefix
 from typing import Any
 
 from ingest.model import CitationStatus, Guideline, PassageKind, Reference
@@ -97,7 +96,7 @@ def _faults(missing: list[str], extra: list[str]) -> tuple[str, ...]:
         best = max(extra, key=lambda other: _likeness(text, other), default=None)
         if best is not None and _likeness(text, best) > SAME_ENTRY:
             extra.remove(best)
-            start = len(commonprefix((text, best)))
+            start = next((n for n, (a, b) in enumerate(zip(text, best, strict=False)) if a != b), len(text))
             here = slice(max(0, start - 30), start + 60)
             out.append(f"changed at {start}: …{text[here]}… read as …{best[here]}…")
         else:
@@ -218,7 +217,8 @@ def _aligned(wanted: Sequence[str], got: Sequence[str]) -> list[tuple[int | None
 
 
 def _likeness(a: str, b: str) -> float:
-    return SequenceMatcher(None, a, b, autojunk=False).quick_ratio()
+    matcher = SequenceMatcher(None, a, b, autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() >= SAME_ENTRY else 0.0
 
 
 def _as_mapping(reference: Reference) -> Mapping[str, Any]:
