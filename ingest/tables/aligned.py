@@ -1,7 +1,7 @@
 """Text that stands in rows and columns with nothing drawn → tables, where the evidence is strong.
 
-Columns of prose, lists with their numbers, tables of contents, blocks of addresses stand in rows too: what is not plainly
-a table is left to the flow. Every piece of evidence has a weight here; `confidence` is made from their sum.
+Columns of prose, lists with their numbers, tables of contents, blocks of addresses stand in rows too: what is not
+plainly a table is left to the flow. Every piece of evidence has a weight here; `confidence` is made from their sum.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from ingest.tables.found import Slot
 from ingest.tables.fringe import LINE_STEP, last_lines, title_above, with_title
 from ingest.tables.grid import Grid, spans
 from ingest.tables.gridding import gridded, marks
-from ingest.tables.gutters import MARKERS, Strips, in_columns, strips
+from ingest.tables.gutters import MARKERS, in_columns, strips
 from ingest.tables.headers import header_rows
+from ingest.tables.refuse import PROSE_CHARS, no_open_table, prose_gutter
 from ingest.tables.seams import is_number
 from ingest.tables.spanning import across, uncrossed
 
@@ -28,9 +29,6 @@ APART = 3.2  # em: a wider step between printed rows ends a table
 NEAR_CAPTION = 4.5  # em: a caption stands no farther from its table
 MOST_LINES = 12  # lines that the last cell may have below the last row in columns
 MOST_COLUMNS = 3  # of prose, side by side
-PROSE_CHARS = 28  # characters a line of prose in columns has on average; a cell's lines are shorter
-PROSE_LINES = 6  # lines on each side that prove columns of prose
-FULL = 0.75  # of its side's width: most lines of prose reach it
 ENOUGH = 4.0  # the evidence that makes a table
 
 _CAPTION = re.compile(r"(?:Tableau|Table|Tab\.)\s+(?:n\s*[°o]\s*)?(?:\d+|[IVXLC]+\b)", re.IGNORECASE)
@@ -61,7 +59,7 @@ def aligned_tables(lines: Sequence[Line], depth: int = 0) -> Iterator[Aligned]:
     for first, end in _runs(rows):
         run = rows[first:end]
         em = median(line.size for row in run for line in row)
-        gutter = _gutter(run, strips(run, em))
+        gutter = prose_gutter(run, strips(run, em))
         if gutter is not None:
             if depth < MOST_COLUMNS:
                 flat = [line for row in run for line in row]
@@ -112,33 +110,18 @@ def _with_heads(rows: Sequence[list[Line]], first: int) -> int:
 
 
 def _long(rows: Sequence[list[Line]], n: int) -> bool:
-    """Whether a printed row and its neighbour are lines of prose, from the left and as wide as what stands around them."""
+    """Whether a printed row and its neighbour are lines of prose: from the left, as wide as what stands around them."""
     line = rows[n][0]
     around = [one.box for row in rows[max(0, n - 6) : n + 7] for one in row]
     left = min(box.x0 for box in around)
     width = max(box.x1 for box in around) - left
     if line.box.width < 0.6 * width or len(line.text) < PROSE_CHARS or line.box.x0 - left > 0.1 * width:
         return False
+    nearby = [row[1].box.x0 for row in rows[max(0, n - 6) : n + 7] if in_columns(row)]
+    if len(nearby) > 1 and line.box.x1 < min(nearby):
+        return False  # a long cell of the first column: the second one stays clear of it
     beside = [rows[m][0] for m in (n - 1, n + 1) if 0 <= m < len(rows) and len(rows[m]) == 1]
     return any(abs(one.box.x0 - line.box.x0) <= 2 * line.size and one.box.width > 0.15 * width for one in beside)
-
-
-def _gutter(run: Sequence[Sequence[Line]], found: Strips) -> float | None:
-    """The middle of a strip with prose on both sides; None where there is none."""
-    lines = [line for row in run for line in row if id(line) not in found.spanning]
-    for a, b in sorted(found.strips, key=lambda strip: strip[0] - strip[1]):
-        left = [line for line in lines if line.box.x1 <= a + 0.5]
-        right = [line for line in lines if line.box.x0 >= b - 0.5]
-        if _prose(left) and _prose(right):
-            return (a + b) / 2
-    return None
-
-
-def _prose(lines: Sequence[Line]) -> bool:
-    if len(lines) < PROSE_LINES or mean(len(line.text) for line in lines) < PROSE_CHARS:
-        return False
-    x0, x1 = min(line.box.x0 for line in lines), max(line.box.x1 for line in lines)
-    return sum(line.box.x1 >= x0 + FULL * (x1 - x0) for line in lines) >= 0.5 * len(lines)
 
 
 def _table(run: Sequence[list[Line]], before: Sequence[Line], captions: Sequence[Line], em: float) -> Aligned | None:
@@ -158,8 +141,10 @@ def _table(run: Sequence[list[Line]], before: Sequence[Line], captions: Sequence
     title = title_above(before, rows, None)
     if title is not None:
         grid, inside = with_title(grid, title), [title, *inside]
-    held, _ = spans(grid)
+    held, odd = spans(grid)
     slots = fill(grid, held, inside, drawn=False)
+    if no_open_table(slots, odd):
+        return None
     captioned = any(_near(line, top, bottom, em) for line in captions)
     weight = _weight(slots, grid, captioned)
     if weight < ENOUGH:
@@ -229,7 +214,8 @@ def _bold_head(slots: Sequence[Slot]) -> bool:
     return (
         sum(bool(slot.lines) for slot in slots if slot.row == 0) > 1
         and all(line.bold for line in head)
-        and sum(line.bold for line in body) < 0.3 * len(body)
+        and not any(line.bold for slot in slots if slot.row > 0 and slot.col > 0 for line in slot.lines)
+        and sum(line.bold for line in body) < 0.5 * len(body)
     )
 
 

@@ -58,7 +58,7 @@ def edges(rules: Iterable[Rule], horizontal: bool) -> tuple[Edge, ...]:
 
 
 def shade_edges(shades: Iterable[Shade], height: float) -> tuple[Edge, ...]:
-    """The tops and bottoms of shaded rows and cells; `height` is the page's. Highlighted words and backgrounds give none."""
+    """The tops and bottoms of shaded rows and cells; `height` is the page's. Highlights and backgrounds give none."""
     rows = [s for s in shades if ROW_HEIGHT[0] <= s.box.height <= ROW_HEIGHT[1] * height]
     if len(rows) > MAX_SHADES:
         return ()

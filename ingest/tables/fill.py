@@ -83,7 +83,7 @@ def split(line: Line, edges: Sequence[float]) -> list[Line]:
 
 
 def loosened(line: Line) -> list[Line]:
-    """The line cut at gaps that are no spaces between its words: cells printed too close to be fragments of their own."""
+    """The line cut at gaps that are no spaces between words: cells printed too close to be fragments of their own."""
     gaps: list[tuple[float, int]] = []
     last: float | None = None
     for n, (char, glyph) in enumerate(zip(line.text.text, line.text.glyphs, strict=True)):

@@ -19,11 +19,8 @@ from ingest.tables.grid import Grid, spans
 from ingest.tables.headers import header_rows
 from ingest.tables.opened import Open, open_tables
 from ingest.tables.refine import refined
+from ingest.tables.refuse import no_open_table, no_ruled_table
 from ingest.tables.ruled import closed, groups, ruled_grid
-
-ODD = 0.3  # of a ruled grid's area in no rectangle: boxes joined by lines, no table
-FILLED = 0.25  # of a grid's cells hold text at least; a plot's grid holds next to none
-LONG_CELL = 12  # lines: two cells side by side that are longer, in a table of one or two rows, are columns of prose
 
 
 def find_tables(content: PageContent, lines: Sequence[Line]) -> tuple[FoundTable, ...]:
@@ -69,13 +66,8 @@ def _ruled(
     inside = [line for line in lines if grid.box.holds(*line.box.center)]
     grid = refined(grid, down, inside, closed(grid, across, down))
     held, odd = spans(grid)
-    if odd > ODD or len(held) < 2:
-        return None
     slots = fill(grid, held, inside, drawn=True)
-    filled = [slot for slot in slots if slot.lines]
-    if len(filled) < FILLED * len(slots) and (inside or grid.rows > 1):  # a frame's rest after a page break is empty
-        return None
-    if grid.rows <= 2 and sum(len(slot.lines) > LONG_CELL for slot in filled) > 1:
+    if no_ruled_table(slots, grid.rows, odd):
         return None
     reasons = ("some ruled places are no rectangles",) if odd else ()
     return FoundTable(
@@ -96,10 +88,7 @@ def _opened(page: int, band: Open) -> FoundTable | None:
     grid = band.grid
     held, odd = spans(grid)
     slots = fill(grid, held, band.parts, drawn=False)
-    filled = [slot for slot in slots if slot.lines]
-    if len(filled) < 4 or odd > ODD:
-        return None
-    if grid.rows <= 2 and sum(len(slot.lines) > LONG_CELL for slot in filled) > 1:
+    if no_open_table(slots, odd):
         return None
     reasons = () if band.drawn else ("no vertical rules: columns from alignment",)
     return FoundTable(

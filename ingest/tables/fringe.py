@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from ingest.lines import Line
@@ -23,7 +24,7 @@ _NO_CELL = re.compile(r"(?:Tableau|Table|Tab\.|Figure|Fig\.|Source|Note)s?\b", r
 
 
 def last_lines(after: Sequence[Sequence[Line]], rows: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """The printed rows of `after` that go on in cells of the last of `rows`: each line below one of them, in its text."""
+    """The printed rows of `after` that go on in cells of the last of `rows`: each line goes on with one above it."""
     taken: list[list[Line]] = []
     bottom = list(rows[-1])
     for row in after:
@@ -74,7 +75,7 @@ def title_above(before: Sequence[Line], rows: Sequence[Sequence[Line]], left: fl
     vouched = any(one.bold == line.bold and abs(one.size - line.size) < 0.5 for one in titles)
     if not vouched or (not inside and not line.bold and left is not None):
         return None
-    steps = [b[0].box.center[1] - a[0].box.center[1] for a, b in zip(rows, rows[1:], strict=False)]
+    steps = [b[0].box.center[1] - a[0].box.center[1] for a, b in pairwise(rows)]
     step = first[0].box.center[1] - line.box.center[1]
     return line if step <= TITLE_STEP * median(steps) else None
 

@@ -53,7 +53,7 @@ def _parts(edge: Edge, left: float, right: float, shades: Sequence[Box]) -> bool
 
 
 def gridded(xs: Sequence[float], drawn: Marks, lines: Sequence[Line], across: Sequence[tuple[Line, int, int]]) -> Grid:
-    """The grid of `lines` in the columns `xs`. `across` are those that span columns, with the first and last of them."""
+    """The grid of `lines` in the columns `xs`; `across` are those that span columns, with the first and last."""
     width = len(xs) - 1
     everywhere = (True,) * width
     wide = {id(line) for line, _, _ in across}

@@ -73,7 +73,7 @@ def _heads(rows: Sequence[Sequence[Line]]) -> set[int]:
             under = [other for other in below if other.box.x0 < line.box.x1 and other.box.x1 > line.box.x0]
             if len(under) == 1 and _aligned(line, under[0]):
                 continue
-            if under or below[0].box.x1 < line.box.x0 and line.box.x1 < below[-1].box.x0:
+            if under or (below[0].box.x1 < line.box.x0 and line.box.x1 < below[-1].box.x0):
                 found.add(id(line))
     return found
 

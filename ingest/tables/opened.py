@@ -20,6 +20,7 @@ from ingest.tables.grid import Grid
 from ingest.tables.gridding import gridded, marks
 from ingest.tables.growth import fitting_rows, near_rows, prose, stacked
 from ingest.tables.gutters import in_columns, strips
+from ingest.tables.refuse import prose_gutter
 from ingest.tables.spanning import Across, Strip, across, uncrossed
 
 SAME_END = 4.0  # points: lines over one table end within this of each other
@@ -100,7 +101,10 @@ def _belong(above: Edge, below: Edge, lines: Sequence[Line]) -> bool:
         return below.at - above.at < BLANK
     if prose(rows, (above.start, above.end)):
         return False
-    return len(rows) <= 2 or bool(strips(rows, inside[0].size).strips)
+    if len(rows) <= 2:
+        return True
+    found = strips(rows, inside[0].size)
+    return bool(found.strips) and prose_gutter(rows, found) is None
 
 
 def _table(
@@ -119,6 +123,8 @@ def _table(
     if len(run) == 1 and (not upper or not lower):
         return None
     sample = inside or [line for row in (*upper[:1], *lower[:1]) for line in row]
+    if not sample:
+        return None  # rules of a form, with no text about them
     em = median(line.size for line in sample)
     above = near_rows(upper, top, -1, em, (left, right))
     below = near_rows(lower, bottom, 1, em, (left, right))

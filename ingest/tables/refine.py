@@ -24,7 +24,7 @@ IN_COLUMNS = 0.7  # of a wide column's printed rows stand in several columns, th
 
 
 def refined(grid: Grid, down: Sequence[Edge], lines: Sequence[Line], framed: bool) -> Grid:
-    """The grid with the rows and columns that `lines`, or the joints of the vertical lines, show between the drawn ones.
+    """The grid with the rows and columns that `lines`, or joints of the vertical lines, show between the drawn ones.
 
     `framed`: closed on all sides, so that what is not parted may well be one cell.
     """

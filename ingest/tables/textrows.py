@@ -71,7 +71,7 @@ def plan_rows(columns: Sequence[Sequence[Line]], spanning: Sequence[tuple[Line, 
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """The lines of a column, top to bottom, the widest of them in points, and whether its cells start with small letters."""
+    """The lines of a column, top to bottom; `room` is the widest, in points; `small`: its cells start with small letters."""
 
     lines: Sequence[Line]
     room: float
