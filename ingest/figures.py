@@ -26,7 +26,8 @@ PROSE_LINES = 3  # lines half as wide as the drawing around them: it is a frame 
 LABEL = 24  # characters: the longest label beside a drawing
 SMALL_LABEL = 45  # the same where it is set smaller than the page's text
 SMALLER = 0.93  # of the usual size
-BESIDE = 1.2  # em: a label stands that near to its drawing
+BESIDE = 6.0  # em: a small label stands that near to its drawing
+TIGHT = 1.2  # em: the same for one of the text's own size
 ON_EDGE = 1.5  # points
 
 Joins = Callable[["_Part", "_Part"], bool]
@@ -77,8 +78,12 @@ def _labels(lines: Sequence[Line], box: Box) -> Iterator[Line]:
     left = [line for line in beside if line.box.x0 < box.x0 and box.x0 - line.box.x1 <= BESIDE * line.size]
     right = [line for line in beside if line.box.x1 > box.x1 and line.box.x0 - box.x1 <= BESIDE * line.size]
     for side in (left, right):
-        if all(len(line.text) <= (SMALL_LABEL if line.size < SMALLER * usual else LABEL) for line in side):
+        if all(len(line.text) <= SMALL_LABEL and line.size < SMALLER * usual for line in side):
             yield from side
+            continue
+        near = [line for line in side if max(box.x0 - line.box.x1, line.box.x0 - box.x1) <= TIGHT * line.size]
+        if all(len(line.text) <= LABEL for line in near):
+            yield from near
 
 
 # --- drawings -----------------------------------------------------------------------------------------------------
