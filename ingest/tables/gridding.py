@@ -14,7 +14,8 @@ from ingest.geometry import Box
 from ingest.lines import Line
 from ingest.tables.edges import SAME_EDGE, Edge
 from ingest.tables.grid import Grid
-from ingest.tables.textrows import RowPlan, plan_rows
+from ingest.tables.rowblocks import RowPlan
+from ingest.tables.textrows import plan_rows
 
 MANY = 3  # bands between drawn lines, under the header: from here on a band is one row unless it plainly is not
 

@@ -15,7 +15,8 @@ from ingest.tables.edges import SAME_EDGE, Edge, places
 from ingest.tables.fill import place, printed_rows
 from ingest.tables.grid import Grid, spans
 from ingest.tables.gutters import strips
-from ingest.tables.textrows import RowPlan, plan_rows
+from ingest.tables.rowblocks import RowPlan
+from ingest.tables.textrows import plan_rows
 
 RULED_ROWS = 4  # rows drawn: from here on all are
 JOINED = 0.3  # of the columns have a side that ends at one height: a row ends there
