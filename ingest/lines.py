@@ -82,7 +82,7 @@ def _with_small_figures(runs: Sequence[Run]) -> list[Run]:
     for n, run in enumerate(runs):
         for match in _FIGURE.finditer(run.text):
             glyph = run.glyphs[match.start()]
-            if glyph.x1 > glyph.x0:
+            if glyph.x1 > glyph.x0 and glyph.style.font:  # recognised type has no font, and no exact widths
                 key, width = (glyph.style.font, match.group()), (glyph.x1 - glyph.x0) / glyph.style.size
                 widths[key] = max(width, widths.get(key, 0.0))
                 figures.append((n, match.start(), key, width))
