@@ -83,7 +83,7 @@ def usual_gutter(gutters: Sequence[Gutter | None]) -> Gutter | None:
 
 def _ordered(items: list[Line | Atom], depth: int, usual: Gutter | None = None) -> Iterator[Placed]:
     gutter = _gutter(items) if depth < 4 and len(items) > 2 * MIN_LINES else None
-    if gutter is None and usual is not None and _keeps(items, usual):
+    if gutter is None and usual is not None and keeps_gutter(items, usual):
         gutter = usual
     if gutter is None:
         yield from _single(items)
@@ -116,7 +116,7 @@ def _gutter(items: Sequence[Line | Atom]) -> tuple[float, float] | None:
     return best[1] if best else None
 
 
-def _keeps(items: Sequence[Line | Atom], gutter: Gutter) -> bool:
+def keeps_gutter(items: Sequence[Line | Atom], gutter: Gutter) -> bool:
     """Whether most of the page leaves the file's usual gutter white, with text on both its sides."""
     lines = [item for item in items if isinstance(item, Line)]
     left = sum(line.box.x1 <= gutter[0] + 1 for line in lines)

@@ -21,6 +21,7 @@ from ingest.model import Furniture, PrintedText
 from ingest.pages import PageContent
 from ingest.paragraphs import gather
 from ingest.tables import FoundTable, find_tables, stitch
+from ingest.zones import file_gutter, zones
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,10 @@ def read_flow(contents: Sequence[PageContent]) -> Flow:
     sorted_ = sort_out(printed, [c.height for c in contents])
     known = vocabulary(line.text.text for page in sorted_ for line in page.lines)
     furniture = [Furniture(kind, line.text) for page in sorted_ for kind, line in page.furniture]
+    gutter = file_gutter([page.lines for page in sorted_])
     sheets: list[tuple[Sequence[Line], Sequence[Atom]]] = []
     for content, page in zip(contents, sorted_, strict=True):
-        tables = find_tables(content, page.lines)
+        tables = [table for part, lines in zones(content, page.lines, gutter) for table in find_tables(part, lines)]
         figures = find_figures(content, page.lines, tables)
         inside = {id(line) for table in tables for line in table.lines}
         inside |= {id(line) for figure in figures for line in figure.lines}

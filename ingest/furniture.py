@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from ingest.contents_list import contents_rows
 from ingest.lines import Line
@@ -249,7 +250,10 @@ def _luminance(color: int) -> float:
 
 
 def _line_numbers(lines: Sequence[Line]) -> list[Line]:
-    """Integers that count the lines in a margin of a draft: beside all text, rising, on one side."""
+    """Integers that count the lines in a margin of a draft: beside all text, rising, in even steps down the page.
+
+    The bare numbers of a bibliography rise too, but its entries take one line here and three there.
+    """
     numbers = [line for line in lines if line.text.text.isdigit()]
     if len(numbers) < 5:
         return []
@@ -257,4 +261,12 @@ def _line_numbers(lines: Sequence[Line]) -> list[Line]:
     beside = sorted((line for line in numbers if line.box.x1 < left), key=lambda line: line.baseline)
     values = [int(line.text.text) for line in beside]
     steps = {b - a for a, b in pairwise(values)}
-    return beside if len(beside) >= 5 and len(steps) == 1 and steps <= {1, 5} else []
+    if len(beside) < 5 or len(steps) != 1 or not steps <= {1, 5}:
+        return []
+    falls = [b.baseline - a.baseline for a, b in pairwise(beside)]
+    usual = median(falls)
+    even = sum(abs(fall / usual - round(fall / usual)) < 0.1 for fall in falls) if usual > 0 else 0
+    single = sum(abs(fall - usual) < 0.1 * usual for fall in falls)
+    rows = len({round(line.baseline) for line in lines} - {round(line.baseline) for line in beside})
+    counted = 5 in steps or rows <= ODD_SHARE * len(beside)
+    return beside if counted and even >= 0.9 * len(falls) and single >= 0.6 * len(falls) else []

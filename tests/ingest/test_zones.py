@@ -1,0 +1,38 @@
+"""Tables are looked for in each column by itself, and across where something drawn runs across."""
+
+from __future__ import annotations
+
+from ingest.geometry import Box
+from ingest.lines import Line
+from ingest.pages import PageContent, Rule
+from ingest.zones import file_gutter, zones
+from tests.ingest.printed import column
+
+PROSE = "une ligne de prose assez longue pour la colonne"
+
+
+def page(number: int = 1) -> list[Line]:
+    return [*column([PROSE] * 14, 50, 100, page=number), *column([PROSE] * 14, 330, 100, page=number)]
+
+
+def content(*rules: Rule) -> PageContent:
+    return PageContent(1, 595.0, 842.0, (), rules, (), (), ())
+
+
+def test_each_column_is_a_zone_of_its_own() -> None:
+    lines = page()
+    gutter = file_gutter([lines, page(2)])
+    assert [len(own) for _, own in zones(content(), lines, gutter)] == [0, 14, 14]
+
+
+def test_what_is_ruled_across_the_gutter_is_a_zone_over_both_columns() -> None:
+    rules = [Rule(Box(50, y, 560, y), True) for y in (140.0, 200.0)]
+    lines = page()
+    across, *_ = zones(content(*rules), lines, file_gutter([lines, page(2)]))
+    assert across[0].rules == tuple(rules) and across[1]
+
+
+def test_a_file_in_one_column_is_one_zone() -> None:
+    lines = column([PROSE + " " + PROSE] * 20)
+    assert file_gutter([lines]) is None
+    assert [len(own) for _, own in zones(content(), lines, None)] == [20]
