@@ -146,10 +146,18 @@ def _matrix(matrix: Any) -> Matrix:
     return tuple(float(value) for value in matrix)
 
 
-def render_page(data: bytes, number: int, zoom: float) -> bytes:
-    """Page `number` (1-based) as a PNG at `zoom` pixels a point."""
+def page_size(data: bytes, number: int) -> tuple[float, float]:
+    """Width and height of page `number` (1-based) as displayed, in points."""
     with open_pdf(data, "") as document:
-        pixmap = document[number - 1].get_pixmap(matrix=pymupdf.Matrix(zoom, zoom), alpha=False, annots=False)
+        rect = document[number - 1].rect
+        return float(rect.width), float(rect.height)
+
+
+def render_page(data: bytes, number: int, zoom: float, turn: int = 0) -> bytes:
+    """Page `number` (1-based) as a PNG at `zoom` pixels a point, turned by `turn` degrees clockwise."""
+    with open_pdf(data, "") as document:
+        matrix = pymupdf.Matrix(zoom, zoom) * pymupdf.Matrix(turn)
+        pixmap = document[number - 1].get_pixmap(matrix=matrix, alpha=False, annots=False)
         return bytes(pixmap.tobytes("png"))
 
 
