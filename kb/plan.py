@@ -6,6 +6,7 @@ Reads statistics of the index, never an entry: finding is the engine's, ranking 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -20,6 +21,7 @@ from kb.vocabulary import kindred, longer
 MOST_CONCEPTS = 24  # of a question; the rarest are kept, so that ten thousand words cost what a sentence does
 BASE_WEIGHT = 0.35  # «irradiation» finds «ré-irradiation», well after «irradiation»
 MEMBER_WEIGHT = 0.6  # «10» finds «9-11»
+VALUE_WEIGHT = 0.5  # «100 points» finds «100»
 PART_WEIGHT = 0.5  # «30 Gy en 10 fractions» finds «30 Gy»
 KINDRED = 0.8  # «desceller» for «descellement», when no document has the word asked for
 CUT = 0.7  # «tokuhashi» for «toku», likewise
@@ -32,6 +34,9 @@ SAME = 0.85
 # Met so often in the everyday word list (of 140,000 words; «égal» 3,000, «vite» 112,000, «migraine» 1,400), a word that
 # no document has is a way of asking more than a subject.
 EVERYDAY = 3_000
+
+
+_VALUE = re.compile(r"\d+(?:\.\d+)?")
 
 
 class Role(Enum):
@@ -176,8 +181,13 @@ def _alternatives(token: Token, index: Index) -> dict[str, float]:
     if token.surface:
         terms[BASE + token.term] = BASE_WEIGHT
         terms |= _thoracic(token.term, lexicon)
-    elif token.term.isdigit():
-        terms[MEMBER + token.term] = MEMBER_WEIGHT
+    else:
+        # «100 points» finds a bare «100», and the range it lies in.
+        value = next((other for other in token.others if _VALUE.fullmatch(other)), token.term)
+        if value != token.term:
+            terms[value] = VALUE_WEIGHT
+        if value.isdigit():
+            terms[MEMBER + value] = MEMBER_WEIGHT
     return terms
 
 
