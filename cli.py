@@ -6,28 +6,38 @@ line or two, and the exit status says what it was (0 done, 1 something refused, 
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import socket
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ingest.errors import CallError, SourcierError
 from kb.settings import Settings, settings
+from kb.terminal import (
+    DONE,
+    FOUND_WRONG,
+    INTERRUPTED,
+    answer_lines,
+    fail,
+    print_json,
+    print_text,
+    progress,
+    say,
+    system,
+    valid,
+)
 
 if TYPE_CHECKING:  # each command loads what it needs: a terminal should answer at once
-    from kb.build import Step
     from kb.knowledge import KnowledgeBase
 
-DONE, FOUND_WRONG, NOT_SERVED, INTERRUPTED = 0, 1, 2, 130
 PORT = 8501  # Streamlit's own; another free one is taken where it is in use
 
 app = typer.Typer(
@@ -65,14 +75,14 @@ def build(
     order = building.Order(
         corpus, chosen.kb, engine or chosen.engine, jobs, ocr, force, chosen.keep_builds, chosen.max_file_bytes
     )
-    with _progress() as tell:
+    with progress() as tell:
         report = building.build(order, tell)
     if as_json:
-        _print_json(contract.build(report))
+        print_json(contract.build(report))
     else:
         from kb.printout import build_text
 
-        _print(build_text(report))
+        print_text(build_text(report))
     return FOUND_WRONG if report.refused else DONE
 
 
@@ -100,14 +110,14 @@ def search(
             )
 
         if batch is not None:
-            return _batch(batch, answer)
-        found = answer(_valid(" ".join(query or [])))
+            return answer_lines(batch, answer)
+        found = answer(valid(" ".join(query or [])))
         if as_json:
-            _print_json(found)
+            print_json(found)
         else:
             from kb.printout import answer_text
 
-            _print(answer_text(found, colour=sys.stdout.isatty()))
+            print_text(answer_text(found, colour=sys.stdout.isatty()))
     return DONE
 
 
@@ -125,14 +135,57 @@ def show(
         if edition is None:
             shown = base.list_json()
         else:
-            named = base.named(_valid(edition))
+            named = base.named(valid(edition))
             shown = base.show_json(named.document, named.label)
     if as_json:
-        _print_json(shown)
+        print_json(shown)
     else:
         from kb.printout import edition_text, list_text
 
-        _print(list_text(shown) if edition is None else edition_text(shown))
+        print_text(list_text(shown) if edition is None else edition_text(shown))
+    return DONE
+
+
+@app.command()
+def calc(
+    context: typer.Context,
+    calculator: Annotated[str | None, typer.Argument(metavar="[ID]", help="As --list names it.")] = None,
+    listed: Annotated[bool, typer.Option("--list", help="Which calculators there are.")] = False,
+    all_editions: Annotated[bool, typer.Option("--all-editions", help="With --list: earlier editions too.")] = False,
+    given: Annotated[
+        list[str] | None, typer.Option("--set", metavar="ITEM=OPTION", help="An answer; once for each item.")
+    ] = None,
+    batch: Annotated[str | None, typer.Option(metavar="FILE", help="JSON Lines of answers (-: stdin).")] = None,
+    kb: Kb = None,
+    as_json: AsJson = False,
+) -> int:
+    """Run the calculator ID on the answers given, or list what there is."""
+    from kb.calculators import contract, printout
+    from kb.calculators.batch import line_answers, set_answers
+    from kb.calculators.run import prepare, run
+
+    if listed or calculator is None:
+        if calculator is not None or given or batch is not None:
+            raise CallError("--list takes no calculator and no answers", "Like: sourcier calc mirels --set ITEM=OPTION")
+        with _opened(context, kb) as base:
+            found = [contract.calculator_json(each) for each in base.calculators(all_editions)]
+        if as_json:
+            print_json(found)
+        else:
+            print_text(printout.list_text(found))
+        return DONE
+    if given and batch is not None:
+        raise CallError("answers are needed from --set or from --batch, not both", "Leave one out.")
+    with _opened(context, kb) as base:
+        form = prepare(base.calculator(valid(calculator)))
+    if batch is not None:
+        return answer_lines(batch, lambda text: contract.result_json(run(form, line_answers(text))), named=False)
+    result = contract.result_json(run(form, set_answers([valid(each) for each in given or []], form)))
+    if as_json:
+        print_json(result)
+    else:
+        shown = contract.calculator_json(form.calculator)
+        print_text(printout.result_text(result, shown) if given else printout.form_text(shown))
     return DONE
 
 
@@ -143,11 +196,11 @@ def builds(context: typer.Context, kb: Kb = None, as_json: AsJson = False) -> in
 
     found = history.builds(_settings(context, kb).kb)
     if as_json:
-        _print_json({"builds": [asdict(each) for each in found]})
+        print_json({"builds": [asdict(each) for each in found]})
     else:
         from kb.printout import builds_text
 
-        _print(builds_text(found))
+        print_text(builds_text(found))
     return DONE
 
 
@@ -163,9 +216,9 @@ def rollback(
 
     now, before = history.rollback(_settings(context, kb).kb, name)
     if as_json:
-        _print_json({"build": now, "before": before})
+        print_json({"build": now, "before": before})
     else:
-        _print(f"{now} is the current build" + (f" (it was {before})" if before else ""))
+        print_text(f"{now} is the current build" + (f" (it was {before})" if before else ""))
     return DONE
 
 
@@ -186,7 +239,7 @@ def serve(
     }
     command = [sys.executable, "-m", "streamlit", "run", str(Path(__file__).with_name("app.py"))]
     command += [f"--{name}={value}" for name, value in options.items()]
-    _say(f"http://127.0.0.1:{at}")
+    say(f"http://127.0.0.1:{at}")
     os.execve(sys.executable, command, {**os.environ, "SOURCIER_KB": str(folder)})  # noqa: S606 - no shell is wanted
 
 
@@ -202,24 +255,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if status == INTERRUPTED:  # Typer's answer to Ctrl-C
             raise KeyboardInterrupt
     except SourcierError as error:
-        return _fail(error.message, error.advice)
+        return fail(error.message, error.advice)
     except typer.TyperException as error:
-        return _fail(error.format_message(), "Try: sourcier --help")
+        return fail(error.format_message(), "Try: sourcier --help")
     except (KeyboardInterrupt, typer.Abort):
-        return _fail("interrupted", "Nothing is left half done; run it again.", INTERRUPTED)
+        return fail("interrupted", "Nothing is left half done; run it again.", INTERRUPTED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains once more when it ends
         return FOUND_WRONG
     except OSError as error:
-        return _fail(*_system(error))
+        return fail(*system(error))
     except Exception as error:  # the last door: a traceback helps nobody at a bedside
         if os.environ.get("SOURCIER_DEBUG"):
             raise
-        return _fail(f"internal error ({type(error).__name__}: {error})", "Run it with SOURCIER_DEBUG=1 and report it.")
+        return fail(f"internal error ({type(error).__name__}: {error})", "Run it with SOURCIER_DEBUG=1 and report it.")
     return status if isinstance(status, int) else DONE
 
 
-# --- options and input --------------------------------------------------------------------------------------------
+# --- options --------------------------------------------------------------------------------------------
 
 
 def _settings(context: typer.Context, kb: Path | None) -> Settings:
@@ -237,34 +290,6 @@ def _opened(context: typer.Context, kb: Path | None) -> Iterator[KnowledgeBase]:
         yield base
 
 
-def _batch(name: str, answer: Callable[[str], dict[str, Any]]) -> int:
-    """One JSON answer a line; a line that cannot be served gets {"query", "error"}."""
-    status = DONE
-    with _lines(name) as lines:
-        for n, raw in enumerate(lines):
-            text = raw.decode("utf-8-sig" if n == 0 else "utf-8", "replace").rstrip("\r\n")
-            try:
-                _print_json(answer(text))
-            except SourcierError as error:
-                _print_json({"query": text, "error": error.message})
-                status = FOUND_WRONG
-    return status
-
-
-@contextmanager
-def _lines(name: str) -> Iterator[BinaryIO]:
-    if name == "-":
-        yield sys.stdin.buffer
-        return
-    with Path(name).open("rb") as file:
-        yield file
-
-
-def _valid(text: str) -> str:
-    """What was typed as valid text, whatever bytes the terminal sent."""
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
 def _free_port() -> int:
     for wished in (PORT, 0):
         with socket.socket() as probe:
@@ -274,60 +299,6 @@ def _free_port() -> int:
                 continue
             return int(probe.getsockname()[1])
     raise CallError("no free port", "Name one: sourcier serve --port 8600")
-
-
-# --- output -------------------------------------------------------------------------------------------------------
-
-
-def _print_json(value: object) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
-    sys.stdout.flush()
-
-
-def _print(text: str) -> None:
-    sys.stdout.write(text.rstrip("\n") + "\n")
-
-
-def _say(text: str) -> None:
-    sys.stderr.write(text + "\n")
-    sys.stderr.flush()
-
-
-def _fail(message: str, advice: str, status: int = NOT_SERVED) -> int:
-    """What, where and why on one line, what to do on the next: control characters of a file name break neither."""
-    for text in (f"sourcier: {message}", advice):
-        _say("".join(char if char.isprintable() else repr(char)[1:-1] for char in text))
-    return status
-
-
-def _system(error: OSError) -> tuple[str, str]:
-    where = f"{error.filename}: " if error.filename else ""
-    return (
-        f"{where}{error.strerror or error}",
-        "Free some space, mend the permissions, or name another folder with --kb DIR.",
-    )
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[Step], None]]:
-    """A bar with the file in hand where stderr is a terminal, nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield lambda step: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("")
-
-        def tell(step: Step) -> None:
-            if step.kind in ("look", "read"):
-                bar.update(task, description=step.file or "looking", completed=step.done, total=step.total)
-            else:
-                bar.update(task, description=step.kind)
-
-        yield tell
 
 
 if __name__ == "__main__":

@@ -34,6 +34,9 @@ from kb.versions import index_version
 
 if TYPE_CHECKING:  # loading them takes longer than showing a document
     from kb.answers import DoseFact
+    from kb.calculators.model import Calculator
+    from kb.calculators.model import Result as CalculatorResult
+    from kb.calculators.run import Answers
     from kb.complete import Suggestion
     from kb.index import Index
     from kb.search import Answer
@@ -108,6 +111,7 @@ class KnowledgeBase:
         self._index: Index | None = None
         self._guidelines: Recent[int, Guideline] = Recent(GUIDELINES_KEPT)
         self._pictures = Pictures(settings.image_cache_bytes)
+        self._calculators: dict[bool, tuple[Calculator, ...]] = {}  # by «all editions»
 
     # --- what there is ---
 
@@ -248,6 +252,43 @@ class KnowledgeBase:
         if kind is not None and kind not in list(PassageKind):
             raise CallError(f"no kind of passage «{kind}»", f"There is: {', '.join(PassageKind)}")
 
+    # --- calculators ---
+
+    def calculators(self, all_editions: bool = False) -> tuple[Calculator, ...]:
+        """Those of the latest editions (of all), document by document in the source's order, then the formulas."""
+        from kb.calculators import all as providers
+        from kb.calculators import stored
+
+        if all_editions not in self._calculators:
+            with self._lock:
+                found = stored.recall(self._store, self._editions(all_editions))
+            self._calculators[all_editions] = found + providers.formulas()
+        return self._calculators[all_editions]
+
+    def calculator(self, name: str) -> Calculator:
+        """The calculator «DOC/slug», «DOC@LABEL/slug», a formula's slug, or a slug that one latest edition has.
+
+        Raises CallError for anything else, naming those there are.
+        """
+        from kb.calculators import all as providers
+        from kb.calculators import stored
+
+        for formula in providers.formulas():
+            if formula.id == name:
+                return formula
+        where, mark, slug = name.rpartition("/")
+        with self._lock:
+            if mark:
+                return stored.find(self._store, slug, self.named(where))
+            formulas = [formula.id for formula in providers.formulas()]
+            return stored.find_anywhere(self._store, name, self._editions(False), formulas)
+
+    def calculate(self, name: str, answers: Answers) -> CalculatorResult:
+        """What the calculator called `name` answers. Raises CallError as `calculator` and `run` do."""
+        from kb.calculators.run import prepare, run
+
+        return run(prepare(self.calculator(name)), answers)
+
     def answer_json(self, answer: Answer) -> Json:
         """What `search` found as the contract prints it."""
         editions = {edition.name: edition for each in self._documents for edition in each.editions}
@@ -257,6 +298,9 @@ class KnowledgeBase:
     def close(self) -> None:
         """Let go of the build; what was returned stays valid."""
         self._closed()
+
+    def _editions(self, every: bool) -> list[Edition]:
+        return [edition for document in self._documents for edition in document.editions if every or edition.latest]
 
     def _recall(self, edition: int) -> Guideline:
         with self._lock:

@@ -16,6 +16,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from ingest.model import Guideline
+from kb.calculators import stored
+from kb.calculators.all import all_calculators
 from kb.corpus import Refusal
 from kb.dates import newest_date
 from kb.folder import TEMPORARY
@@ -88,6 +90,7 @@ def keep(cache: Path, key: Key, guideline: Guideline, seconds: float) -> Parsed:
                 (key.document, key.sha256, key.media, guideline.title, found, pages, seconds),
             )
             stow(connection, 1, guideline)
+            stored.stow(connection, 1, all_calculators(guideline, key.document, ""))
 
     folder = _entry(cache, key, write)
     return Parsed(folder / _STORE, guideline.title, found, pages, seconds)

@@ -52,6 +52,7 @@ LAYERS = {  # every table that belongs to one edition, in an order that keeps th
     ),
     "furniture": "position kind text page places glyphs",
     "dropped": "position page what why",
+    "calculators": "position slug kind name status why page body",  # written by calculators/stored.py
 }
 
 

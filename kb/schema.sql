@@ -194,6 +194,17 @@ CREATE TABLE doses (
 );
 CREATE INDEX doses_by_passage ON doses (edition, passage);
 
+CREATE TABLE calculators ( -- compiled from the edition's tables and sentences
+    edition INTEGER NOT NULL REFERENCES editions (id),
+    position INTEGER NOT NULL,
+    slug TEXT NOT NULL,
+    kind TEXT NOT NULL, name TEXT NOT NULL,
+    status TEXT NOT NULL, why TEXT,
+    page INTEGER,
+    body TEXT NOT NULL, -- whole, in JSON (kb/calculators/contract.py); its edition's label is the one of `editions`
+    PRIMARY KEY (edition, position), UNIQUE (edition, slug)
+);
+
 CREATE TABLE furniture ( -- what the page prints and the guideline does not say
     edition INTEGER NOT NULL REFERENCES editions (id),
     position INTEGER NOT NULL,

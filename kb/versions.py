@@ -11,26 +11,33 @@ from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import chain
 
+_CALCULATORS = "calculators/"  # compiled when a file is read
 _READING_LIBRARIES = ("pymupdf", "spacy", "rapidfuzz")
 _INDEXING_LIBRARIES = ("whoosh-reloaded", "rapidfuzz")
 # Rooms of kb/ that no term and no ranking comes from. A room that is not listed counts: a needless new index is
 # cheap, a stale one is wrong.
 _NOT_INDEXING = frozenset(
     "assemble build catalogue codec contract corpus dates folder history index_cache knowledge lru manifest parsed"
-    " pictures printout readers reading report seal settings store versions".split()
+    " pictures printout readers reading report seal settings store terminal versions".split()
 )
 
 
 def reader_version() -> str:
-    """Changes whenever the code that reads files, or a library it reads them with, changes."""
-    return _digest(_sources(files("ingest")), _READING_LIBRARIES)
+    """Changes whenever the code that reads files and compiles calculators, or a library it does so with, changes."""
+    sources = chain(_sources(files("ingest")), _sources(files("kb.calculators"), _CALCULATORS))
+    return _digest(sources, _READING_LIBRARIES)
 
 
 def index_version() -> str:
     """Changes whenever the code that makes entries, terms or indexes, or its library, changes."""
-    kept = ((name, data) for name, data in _sources(files("kb")) if name.removesuffix(".py") not in _NOT_INDEXING)
+    kept = ((name, data) for name, data in _sources(files("kb")) if not _beside_the_index(name))
     return _digest(kept, _INDEXING_LIBRARIES)
+
+
+def _beside_the_index(name: str) -> bool:
+    return name.removesuffix(".py") in _NOT_INDEXING or name.startswith(_CALCULATORS)
 
 
 def _sources(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, bytes]]:

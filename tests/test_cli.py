@@ -130,7 +130,7 @@ def test_a_name_full_of_tricks_steers_no_terminal(call: Any, tmp_path: Path) -> 
         (["show", "b@1999"], ["1999", "2023-06"]),
         (["rollback", "99"], ["99", "0001-"]),
         (["rollback"], ["no usable build before"]),
-        (["calc", "--list"], ["No such command 'calc'"]),
+        (["divine"], ["No such command 'divine'"]),
         (["diff", "a", "b"], ["No such command 'diff'"]),
         (["frobnicate"], ["No such command"]),
         ([], ["command"]),

@@ -105,7 +105,7 @@ def _stated_bands(text: PrintedText, step: float) -> list[tuple[Range, str, Prin
 
 
 def _band(part: PrintedText, step: float) -> tuple[Range, str] | None:
-    """A range of totals at the beginning of `part` with its verdict behind it, or at its end with the verdict before."""
+    """A range of totals at the beginning of `part` with its verdict behind it, or at its end with the verdict first."""
     text = part.text.rstrip(" .;,")
     lead = _LEAD.match(text)
     body = text[lead.end() :] if lead else text

@@ -19,16 +19,15 @@ from kb.calculators.shapes import Question, Shape, read_shape
 
 NEAR = 3  # passages before the table in which its name or the word «score» may stand
 _LIMITS = re.compile(
-    r"\bRCP\b|pluridisciplinaire|multidisciplinaire|interdisciplinaire|\baucun\b.{0,60}\bfiable|à intégrer|ne remplace(?:nt)? pas"
-    r"|avis chirurgical|avec prudence|ne suffi(?:t|sent) pas|ne doi(?:t|vent) pas|sans se substituer",
+    r"\bRCP\b|pluridisciplinaire|multidisciplinaire|interdisciplinaire|\baucun\b.{0,60}\bfiable|à intégrer"
+    r"|ne remplace(?:nt)? pas|avis chirurgical|avec prudence|ne suffi(?:t|sent) pas|ne doi(?:t|vent) pas|sans se substituer",
     re.IGNORECASE,
 )
 
 
 def compile_scores(guideline: Guideline, document: str, edition: str) -> tuple[Calculator, ...]:
     """Every score of the edition in the order of its tables; refused ones say why."""
-    found = [c for table in guideline.tables if (c := _score(table, guideline, document, edition))]
-    return tuple(_numbered(found))
+    return tuple(c for table in guideline.tables if (c := _score(table, guideline, document, edition)))
 
 
 def _score(table: Table, guideline: Guideline, document: str, edition: str) -> Calculator | None:
@@ -117,19 +116,29 @@ def _items(questions: Sequence[Question]) -> Iterator[Item]:
         yield Item(key, question.label, tuple(options), page=question.cell.page)
 
 
+_SPELT = {
+    "≥": " gte ",
+    ">=": " gte ",
+    "≤": " lte ",
+    "<=": " lte ",
+    ">": " gt ",
+    "<": " lt ",
+    "%": " pc ",
+    "+": " plus ",
+}
+
+
 def _keys(labels: Sequence[str]) -> list[str]:
     """A key for each option, unique in its item; signs that tell options apart are spelt out."""
     keys: list[str] = []
     for label in labels:
-        spelt = (
-            label.replace("≥", " ge ")
-            .replace("≤", " le ")
-            .replace(">", " gt ")
-            .replace("<", " lt ")
-            .replace("%", " pc ")
-        )
-        key = slug(spelt)
-        keys.append(key if key not in keys else f"{key}-{sum(k.startswith(key) for k in keys) + 1}")
+        for sign, word in _SPELT.items():
+            label = label.replace(sign, word)
+        key, n = slug(label), 1
+        while key in keys:
+            n += 1
+            key = f"{slug(label)}-{n}"
+        keys.append(key)
     return keys
 
 
@@ -149,11 +158,3 @@ def _limits(guideline: Guideline, passages: Sequence[Passage]) -> Iterator[Quote
             sentence = passage.text[start:end]
             if _LIMITS.search(sentence.text):
                 yield Quote(sentence.text, sentence.page, guideline.places(sentence), passage.id)
-
-
-def _numbered(found: Sequence[Calculator]) -> Iterator[Calculator]:
-    counts: dict[str, int] = {}
-    for calculator in found:
-        counts[calculator.id] = counts.get(calculator.id, 0) + 1
-        suffix = f"-{counts[calculator.id]}" if counts[calculator.id] > 1 else ""
-        yield replace(calculator, id=calculator.id + suffix)

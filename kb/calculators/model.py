@@ -120,6 +120,21 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Finding:
+    """What the proof, or the comparison with a published definition, has against a calculator.
+
+    `text` is a sentence in French for the reader; it names both options or bands where it is about two. `rule` is the
+    audit's. `item` is a key, None where the totals are meant. `page` and `places`: of what it is about.
+    """
+
+    rule: str
+    text: str
+    item: str | None = None
+    page: int | None = None
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A lookup's line: the option of each item it answers for, and what it prints, column by column."""
 
@@ -148,7 +163,9 @@ class Calculator:
     bands: tuple[Band, ...] = ()
     range: tuple[float, float] | None = None  # computed from the points
     stated_range: tuple[float, float] | None = None  # as printed
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()  # what a reader must know before trusting it, the texts of the findings first
+    findings: tuple[Finding, ...] = ()
+    absent_points: float = 0.0  # that the document says there are and its table does not give
     limits: tuple[Quote, ...] = ()
     section: str | None = None  # id of the section it stands in
     table: str | None = None  # id of the table it was compiled from

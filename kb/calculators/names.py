@@ -56,13 +56,13 @@ def _upper(name: str) -> str:
 
 
 def slug(name: str) -> str:
-    """ASCII words of `name` that tell it from others, joined by hyphens: «Score de Tokuhashi révisé» → tokuhashi-revise."""
+    """ASCII words of `name` that tell it from others, joined by hyphens: «Score de Mirels modifié» → mirels-modifie."""
     flat = (
         unicodedata.normalize("NFKD", name.replace("’", "'").replace("œ", "oe"))
         .encode("ascii", "ignore")
         .decode()
         .casefold()
     )
-    words = [w for w in re.findall(r"[a-z0-9]+", flat)]
+    words: list[str] = re.findall(r"[a-z0-9]+", flat)
     telling = [w for w in words if w not in _GENERIC]
     return "-".join((telling or words)[:5]) or "score"

@@ -12,15 +12,20 @@ import pytest
 
 from ingest.errors import DamagedBase, NewerBase
 from ingest.model import Guideline, Passage, PassageKind
+from kb.calculators import stored as stored_calculators
+from kb.calculators.model import Calculator, Kind, Status
 from kb.rows import LAYERS, recall, stow
 from kb.store import SCHEMA_VERSION, copy_edition, create, open_read_only, transaction
 from tests.kb.making import PLAIN, guideline
+
+SCORE = Calculator("d/mirels", Kind.SCORE, "Score de Mirels", "d", "", Status.REFUSED, "unreadable")
 
 
 def stored(path: Path, guide: Guideline) -> Path:
     with create(path) as connection, transaction(connection):
         _edition(connection, 1, guide)
         stow(connection, 1, guide)
+        stored_calculators.stow(connection, 1, [SCORE])
     return path
 
 

@@ -1,0 +1,58 @@
+"""Every calculator of an edition, and those that belong to no document: the providers, one after the other.
+
+Knows no kind of calculator from the inside: a provider is a function of a guideline, named here in one line.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from ingest.model import Guideline
+from kb.calculators.compile import compile_scores
+from kb.calculators.model import Calculator, Kind, Status
+
+# (guideline, document, edition) → its calculators of one sort, in reading order; their ids are `document`/slug
+Provider = Callable[[Guideline, str, str], tuple[Calculator, ...]]
+
+PROVIDERS: tuple[Provider, ...] = (compile_scores,)
+FORMULAS: tuple[Calculator, ...] = ()  # published formulas; their ids are slugs
+
+
+def all_calculators(
+    guideline: Guideline, document: str, edition: str, providers: Sequence[Provider] = PROVIDERS
+) -> tuple[Calculator, ...]:
+    """The calculators of an edition; ids are unique, `document`/slug.
+
+    Never raises: a provider that fails takes neither the document nor the others with it, but leaves a refused entry.
+    """
+    return tuple(_unique(c for provide in providers for c in _provided(provide, guideline, document, edition)))
+
+
+def formulas() -> tuple[Calculator, ...]:
+    """The calculators that belong to no document."""
+    return FORMULAS
+
+
+def _provided(provide: Provider, guideline: Guideline, document: str, edition: str) -> tuple[Calculator, ...]:
+    try:
+        return provide(guideline, document, edition)
+    except Exception as error:  # noqa: BLE001 - a defect hides one sort of calculator, and says so
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        why = f"the compiler failed ({type(error).__name__}: {error}; {Path(frame.filename).name}, line {frame.lineno})"
+        name = provide.__name__.removeprefix("compile_")
+        return (Calculator(f"{document}/{name}", Kind.SCORE, name, document, edition, Status.REFUSED, why),)
+
+
+def _unique(calculators: Iterator[Calculator]) -> Iterator[Calculator]:
+    """A number behind an id that was given before."""
+    seen: set[str] = set()
+    for calculator in calculators:
+        name, n = calculator.id, 1
+        while name in seen:
+            n += 1
+            name = f"{calculator.id}-{n}"
+        seen.add(name)
+        yield calculator if name == calculator.id else replace(calculator, id=name)
