@@ -16,7 +16,7 @@ from ingest.columns import Atom, Placed, page_gutter, reading_order, usual_gutte
 from ingest.figures import find_figures
 from ingest.furniture import CONTENTS, sort_out
 from ingest.healing import Vocabulary, vocabulary
-from ingest.lines import Line, fragments
+from ingest.lines import Line, fragments, split_at
 from ingest.model import Furniture, PrintedText
 from ingest.pages import PageContent
 from ingest.paragraphs import gather
@@ -42,14 +42,15 @@ def read_flow(contents: Sequence[PageContent]) -> Flow:
     gutter = file_gutter([page.lines for page in sorted_])
     sheets: list[tuple[Sequence[Line], Sequence[Atom]]] = []
     for content, page in zip(contents, sorted_, strict=True):
-        tables = [table for part, lines in zones(content, page.lines, gutter) for table in find_tables(part, lines)]
-        figures = find_figures(content, page.lines, tables)
+        printed_lines = [part for line in page.lines for part in (split_at(line, gutter) if gutter else (line,))]
+        tables = [table for part, lines in zones(content, printed_lines, gutter) for table in find_tables(part, lines)]
+        figures = find_figures(content, printed_lines, tables)
         inside = {id(line) for table in tables for line in table.lines}
         inside |= {id(line) for figure in figures for line in figure.lines}
         atoms = [Atom(t.box, BlockKind.TABLE, t) for t in tables] + [Atom(f.box, BlockKind.FIGURE, f) for f in figures]
         # The rows of a table of contents are read no more, but they still fill their column.
         atoms += [Atom(line.box, BlockKind.FIGURE, CONTENTS) for kind, line in page.furniture if kind == CONTENTS]
-        outside = [line for line in page.lines if id(line) not in inside]
+        outside = [line for line in printed_lines if id(line) not in inside]
         shapes = (*content.painted, *(shade.box for shade in content.shades), *content.drawings)
         sheets.append((with_drawn_bullets(outside, shapes), atoms))
         furniture.extend(Furniture("figure text", line.text) for figure in figures for line in figure.lines)

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from heapq import merge
+from itertools import pairwise
 
 from ingest.geometry import Box, union
 from ingest.model import Glyph, PrintedText, Style
@@ -18,12 +19,15 @@ from ingest.pages import Run
 
 WIDE_GAP = 0.9  # em: cells and columns stand farther apart than the words of a justified line nearly ever do
 WORD_GAP = 0.16  # em: from here on a gap without a space character is a space (a space is 0.2 to 0.3 em)
+THIN_GAP = 0.09  # em: the same before «;», «:», «!», «?» and inside «», which French typesetters part by a thin space
 SAME_LINE = 0.3  # em: how far apart two baselines of one line may be
+OVERLAP = 1.5  # em: runs that overlap by more are two texts printed into each other, not one line
 RAISED = 0.25  # em: how much higher than the line's the foot of a superscript stands
 SMALLER = 0.87  # of the line's size: the largest a superscript is set
 
 NARROW = 0.78  # of the widest like figure of its font: superiors are drawn at 0.6 to 0.7
 
+_SPACED = ";:!?»"
 _FIGURE = re.compile(r"\d")
 _SUPERSCRIPTS = str.maketrans("0123456789+-−()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾")
 
@@ -129,12 +133,23 @@ def _neighbours(row: list[Run]) -> Iterator[list[Run]]:
     near: list[Run] = []
     reach = 0.0
     for run in row:
-        if near and run.glyphs[0].x0 - reach > WIDE_GAP * min(run.size, near[-1].size):
+        step = run.glyphs[0].x0 - reach
+        small = min(run.size, near[-1].size) if near else 0.0
+        if near and (step > WIDE_GAP * small or (step < -OVERLAP * small and not _marks(run, near))):
             yield near
             near = []
         reach = max(reach, run.glyphs[-1].x1) if near else run.glyphs[-1].x1
         near.append(run)
     yield near
+
+
+def _marks(run: Run, near: Sequence[Run]) -> bool:
+    """Whether the run or what it overlaps is small print or a stray mark: an accent, a superscript over its word."""
+    return (
+        len(run.text.strip()) <= 2
+        or any(len(other.text.strip()) <= 2 for other in near)
+        or any(run.text == other.text for other in near)
+    )
 
 
 def _cut(row: Sequence[Run], walls: Sequence[Box]) -> Iterator[Line]:
@@ -164,7 +179,7 @@ def _cut(row: Sequence[Run], walls: Sequence[Box]) -> Iterator[Line]:
             if gap > WIDE_GAP * min(last.style.size, glyph.style.size) or gap < -2 * em or _walled(last, glyph, walls):
                 yield make_line(PrintedText("".join(chars), tuple(glyphs)), baseline)
                 chars, glyphs = [], []
-            elif spaced or gap > WORD_GAP * em:
+            elif spaced or gap > (THIN_GAP if char in _SPACED or chars[-1] == "«" else WORD_GAP) * em:
                 chars.append(" ")
                 glyphs.append(None)
         if glyph.style.size <= SMALLER * size and foot - glyph.y1 > RAISED * size:
@@ -183,9 +198,10 @@ def _uncut(run: Run, walls: Sequence[Box]) -> Line | None:
     text, glyphs = text[start:], run.glyphs[start : len(text)]
     style = glyphs[0].style
     reach, tight = glyphs[0].x1, WORD_GAP * style.size
-    for glyph in glyphs[1:]:
+    thin = THIN_GAP * style.size
+    for char, glyph in zip(text[1:], glyphs[1:], strict=True):
         gap = glyph.x0 - reach
-        if gap > tight or gap < -tight or glyph.style is not style:
+        if gap > tight or gap < -tight or glyph.style is not style or (gap > thin and char in _SPACED):
             return None
         reach = glyph.x1
     wide = WIDE_GAP * style.size
@@ -213,3 +229,16 @@ def _walled(left: Glyph, right: Glyph, walls: Sequence[Box]) -> bool:
 
 def _raise(style: Style) -> Style:
     return style._replace(raised=True)
+
+
+def split_at(line: Line, gutter: tuple[float, float]) -> tuple[Line, ...]:
+    """The line, cut where it runs over the gutter of two columns with nothing printed in it."""
+    left, right = gutter
+    if not line.box.x0 < left < right < line.box.x1:
+        return (line,)
+    inked = [n for n, (c, g) in enumerate(zip(line.text.text, line.text.glyphs, strict=True)) if g and c != " "]
+    for a, b in pairwise(inked):
+        before, after = line.text.glyphs[a], line.text.glyphs[b]
+        if before and after and before.x1 <= left + 1 and after.x0 >= right - 1:
+            return make_line(line.text[: a + 1], line.baseline), make_line(line.text[b:], line.baseline)
+    return (line,)

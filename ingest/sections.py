@@ -13,10 +13,12 @@ from dataclasses import replace
 
 from ingest.blocks import Block, BlockKind, Look, styles_of
 from ingest.levels import SAME_SIZE, Candidate, Heading, levelled
+from ingest.model import PrintedText
 from ingest.numbering import MEASURE, split_number
 
 LONGEST = 200  # characters: a longer block is no heading, however it is set
 LARGER = 1.07  # times the body's size
+RUN_IN_STEP = 0.6  # em: the space after a run-in heading without a stop is wider than that between words
 RUN_IN = 90  # characters: the longest run-in heading
 
 _CAPTION = re.compile(
@@ -184,11 +186,25 @@ def _run_in(block: Block, body: Look) -> tuple[int, tuple[str, bool, bool]] | No
     head, rest = block.text.text[:end].rstrip(), block.text.text[end:]
     if (not head[:1].isupper() and not head[:1].isdigit()) or _CAPTION.match(head):
         return None
-    if head[-1:] in ".:" and (rest.lstrip()[:1].isupper()):
+    if (
+        head[-1:].isalnum()
+        and _step(block.text, len(head), end) > RUN_IN_STEP * first.size
+        and rest.lstrip()[:1].isupper()
+    ):
+        return end, (first.font, first.bold, first.italic)
+    if opens and head[-1:] in ".:":
         return end, (first.font, first.bold, first.italic)
     if (match := re.match(r"\s*[.:–—]\s+(?=[A-ZÀ-Þ«])", rest)) and head[-1:].isalnum():
         return end + match.end(), (first.font, first.bold, first.italic)
     return None
+
+
+def _step(text: PrintedText, head: int, end: int) -> float:
+    """Points between the last glyph of the first `head` characters and the first one printed from `end` on."""
+    before = next((g for g in reversed(text.glyphs[:head]) if g is not None), None)
+    after = next((g for c, g in zip(text.text[end:], text.glyphs[end:], strict=True) if g and c != " "), None)
+    beside = before and after and before.page == after.page and before.y0 < after.y1 and after.y0 < before.y1
+    return after.x0 - before.x1 if before and after and beside else 0.0
 
 
 def _without_subtitle(
