@@ -186,11 +186,8 @@ def _run_in(block: Block, body: Look) -> tuple[int, tuple[str, bool, bool]] | No
     head, rest = block.text.text[:end].rstrip(), block.text.text[end:]
     if (not head[:1].isupper() and not head[:1].isdigit()) or _CAPTION.match(head):
         return None
-    if (
-        head[-1:].isalnum()
-        and _step(block.text, len(head), end) > RUN_IN_STEP * first.size
-        and rest.lstrip()[:1].isupper()
-    ):
+    opens = rest.lstrip()[:1].isupper()
+    if opens and head[-1:].isalnum() and _step(block.text, len(head), end) > RUN_IN_STEP * first.size:
         return end, (first.font, first.bold, first.italic)
     if opens and head[-1:] in ".:":
         return end, (first.font, first.bold, first.italic)
