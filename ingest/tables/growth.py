@@ -49,7 +49,7 @@ def near_rows(rows: Sequence[list[Line]], edge: float, way: int, em: float, side
         if prose(rows[n : n + 2], sides):
             break
         near = max(line.box.y1 for line in row) if way < 0 else min(line.box.y0 for line in row)
-        under = rows[n : n + HEAD_LINES] if way < 0 else rows[n : n + 1]  # the last lines of one head may stand alone
+        under = rows[n : n + HEAD_LINES]  # the first or last lines of a long cell stand alone
         if abs(near - edge) > REACH * em or (not taken and not any(in_columns(one) for one in under)):
             break
         taken.append(row)

@@ -18,6 +18,7 @@ SPACE, SPACE_MOST = 0.15, 0.3  # em: the narrowest and the widest space that fac
 WIDER = 1.2  # times the usual space: a gap before the place where a column starts
 FLUSH = 0.7  # points: lines set flush left start within this of each other
 MIDDLE = 0.25  # of the width below a head: how far from its middle the head may stand; cells are seldom set centred
+LETTERS = 0.72  # em: height of letters; printed rows nearer than this stand beside each other
 TORN = -1.5  # a seam from here down is the middle of a text
 ALIGNED = 0.25  # em: lines of one column start, end or are centred within this of each other
 BELOW = 2.0  # em: how far under a head the short line stands that tells what it spans
@@ -41,8 +42,12 @@ def across(rows: Sequence[Sequence[Line]], strips: Sequence[Strip], short: Seque
     found: list[Across] = []
     for n, row in enumerate(rows[: min(heads, HEAD_ROWS)]):
         found.extend(_heads(row, rows[n + 1 : n + 1 + HEAD_ROWS], columns, strips, short))
-    for row in rows:
-        if len(row) == 1 and id(row[0]) not in known and _titles(row[0], columns, strips):
+    middles = [row[0].box.center[1] for row in rows]
+    for n, row in enumerate(rows):
+        beside = [
+            abs(y - middles[n]) < LETTERS * row[0].size for y in (*middles[max(n - 1, 0) : n], *middles[n + 1 : n + 2])
+        ]
+        if len(row) == 1 and not any(beside) and id(row[0]) not in known and _titles(row[0], columns, strips):
             found.append((row[0], 0, len(strips)))
     return list({id(one[0]): one for one in [*crossing, *found]}.values())
 
@@ -123,6 +128,8 @@ def _heads(
         own = next((head for head in heads if home(head, strips) == col), None)
         if own is None or own.bold != line.bold or seam(line, own, max(line.box.width, own.box.width), False) <= TORN:
             continue  # the next line of the same head, or what stands under it
+        if abs(own.box.x0 - line.box.x0) <= ALIGNED * line.size:
+            continue  # flush left: a cell of that column, or a head whose first column it is
         beside = {home(head, strips) for head in heads}
         if len(beside) == len(columns) and is_aligned(line, columns[col]):
             continue

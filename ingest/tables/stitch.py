@@ -37,7 +37,8 @@ def stitch(found: Sequence[FoundTable], follows: Sequence[bool], known: Vocabula
 
 def _goes_on(first: FoundTable, above: FoundTable, below: FoundTable) -> bool:
     """Whether the columns of the two parts stand alike, each measured from its own left edge."""
-    if above.evidence is not below.evidence or above.width != below.width:
+    ruled = Evidence.RULED in (above.evidence, below.evidence)
+    if above.width != below.width or (ruled and above.evidence is not below.evidence):
         return False
     if _other_header(first, below):
         return False
@@ -139,17 +140,18 @@ def _joined(slots: list[Slot], part: FoundTable, first: FoundTable) -> list[Slot
 def _repeated(first: FoundTable, part: FoundTable) -> int:
     """How many rows at the top of `part` print the header of `first` again."""
     for count in range(min(max(first.header_rows, 1), part.height - 1), 0, -1):
-        if _texts(first.slots, count) == _texts(part.slots, count) and any(_texts(part.slots, count)):
+        if _texts(first.slots, count) == _texts(part.slots, count) != []:
             return count
     return 0
 
 
-def _texts(slots: Sequence[Slot], rows: int) -> list[tuple[int, int, str]]:
-    return sorted(
-        (slot.row, slot.col, "".join(line.text.text for line in slot.lines).replace(" ", "").casefold())
-        for slot in slots
-        if slot.row < rows
-    )
+def _texts(slots: Sequence[Slot], rows: int) -> list[str]:
+    """What the first rows print, in reading order, without white space: how its cells span is read anew on each page."""
+    return [
+        "".join(line.text.text for line in slot.lines).replace(" ", "").casefold()
+        for slot in sorted(slots, key=lambda one: (one.row, one.col))
+        if slot.row < rows and slot.lines
+    ]
 
 
 def _row_goes_on(last: dict[int, Slot], start: Sequence[Slot], below: Sequence[Slot]) -> bool:

@@ -66,7 +66,7 @@ def _about_middles(columns: Sequence[_Column]) -> list[Block]:
     if sum(len(column.lines) > MIDDLES for column in columns) < 2:
         return []
     for col, anchors in enumerate(columns):
-        if len(anchors.lines) < MIDDLES:
+        if len(anchors.lines) < MIDDLES or any(anchors.seam(a, b) <= GOES_ON for a, b in pairwise(anchors.lines)):
             continue
         middles = [line.box.center[1] for line in anchors.lines]
         bounds = [(a + b) / 2 for a, b in pairwise(middles)]
@@ -78,11 +78,13 @@ def _about_middles(columns: Sequence[_Column]) -> list[Block]:
             for line in column.lines if n != col else ():
                 cells[bisect_right(bounds, line.box.center[1])].append(line)
             for cell, middle in zip(cells, middles, strict=True):
-                if cell:
-                    blocks.append(block_of(n, n, cell))
-                    off += abs(blocks[-1].middle - middle) > EVEN * cell[0].size
-                    even += len(cell) > 1
-                    seams += [column.seam(a, b) for a, b in pairwise(cell)]
+                if not cell:
+                    continue
+                blocks.append(block_of(n, n, cell))
+                label = n == 0 and len(cell) == 1  # of a group of rows, perhaps
+                off += not label and abs(blocks[-1].middle - middle) > EVEN * cell[0].size
+                even += len(cell) > 1
+                seams += [column.seam(a, b) for a, b in pairwise(cell)]
         if not off and even >= MIDDLES and mean(seams) < 0:  # else the single lines are labels of groups of rows
             return blocks
     return []
