@@ -6,6 +6,7 @@ Measures whole processes from outside, on one core, as a user would feel them.
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import threading
 import time
@@ -18,20 +19,25 @@ _SAMPLE = 0.02  # seconds between two looks at the memory
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A command that ended. `peak` in bytes: resident memory of the process and its children, at the worst instant."""
+    """A command that ended, and what it printed.
+
+    `processor` is the time that all its processes kept a core busy: other programs on the machine do not count.
+    `peak` in bytes: resident memory of the process and its children, at the worst instant.
+    """
 
     seconds: float
+    processor: float
     peak: int
     output: str
 
 
 def run(command: Sequence[str], *, cores: int = 1, environment: Mapping[str, str] | None = None) -> Run:
-    """The command on `cores` cores, its output kept. Raises RuntimeError with the output where it fails."""
-    start = time.perf_counter()
+    """The command on `cores` cores. Raises RuntimeError with all it printed where it fails."""
+    start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     process = subprocess.Popen(
         command,
         stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
+        stderr=subprocess.PIPE,
         text=True,
         env={**os.environ, **(environment or {})},
         preexec_fn=lambda: os.sched_setaffinity(0, set(sorted(os.sched_getaffinity(0))[:cores])),
@@ -40,13 +46,14 @@ def run(command: Sequence[str], *, cores: int = 1, environment: Mapping[str, str
     ended = threading.Event()
     watcher = threading.Thread(target=_watch, args=(process.pid, peak, ended))
     watcher.start()
-    output, _ = process.communicate()
-    seconds = time.perf_counter() - start
+    output, errors = process.communicate()
+    seconds, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
     ended.set()
     watcher.join()
-    if process.returncode not in (0, 1):
-        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}:\n{output[-2000:]}")
-    return Run(seconds, peak[0], output)
+    if process.returncode:
+        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}:\n{(output + errors)[-2000:]}")
+    processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Run(seconds, processor, peak[0], output)
 
 
 def _watch(pid: int, peak: list[int], ended: threading.Event) -> None:
