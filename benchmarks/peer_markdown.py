@@ -1,4 +1,4 @@
-"""Run in .bench-venv: every PDF named on the command line to Markdown with pymupdf4llm; prints processor seconds (JSON).
+"""Run in .bench-venv: the PDFs of the command line to Markdown with pymupdf4llm; prints processor seconds as JSON.
 
 Imports and the first call's warming-up are left out: only the reading is compared.
 """
