@@ -5,7 +5,10 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+import sys
+import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -125,3 +128,19 @@ def test_every_pin_is_exact_and_names_no_index() -> None:
     pins = [line for line in lines if not line.startswith("#")]
     assert pins
     assert not [line for line in pins if not re.fullmatch(r"[A-Za-z0-9._-]+==[0-9][0-9A-Za-z.+!]*", line)]
+
+
+def test_every_package_that_is_imported_is_declared() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = [*project["dependencies"], *project["optional-dependencies"]["tantivy"]]
+    names = {re.match(r"[\w.-]+", line)[0].lower().replace("_", "-") for line in declared}  # type: ignore[index]
+    ours = {"ingest", "kb", "screens", "app", "cli"} | sys.stdlib_module_names
+    known = packages_distributions()
+    found = {
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in [*sources("ingest", "kb", "screens"), *DOORS]
+        for name in (dotted.split(".")[0] for dotted in imported(path))
+        if name not in ours
+        and not names & {distribution.lower().replace("_", "-") for distribution in known.get(name, [name])}
+    }
+    assert not found
