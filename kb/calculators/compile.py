@@ -15,12 +15,16 @@ from ingest.sentences import sentences
 from kb.calculators.bands import bands_of_table, find_bands, stated_range
 from kb.calculators.model import Band, Calculator, Item, Kind, Option, Quote, Status
 from kb.calculators.names import score_name, slug, speaks_of_scores
+from kb.calculators.prove import proved, reachable
 from kb.calculators.shapes import Question, Shape, read_shape
+from kb.calculators.wording import printed
 
+MOST_ABSENT = 0.5  # of the stated range: with fewer points the table is a fragment, not a score with an item missing
 NEAR = 3  # passages before the table in which its name or the word «score» may stand
 _LIMITS = re.compile(
     r"\bRCP\b|pluridisciplinaire|multidisciplinaire|interdisciplinaire|\baucun\b.{0,60}\bfiable|à intégrer"
-    r"|ne remplace(?:nt)? pas|avis chirurgical|avec prudence|ne suffi(?:t|sent) pas|ne doi(?:t|vent) pas|sans se substituer",
+    r"|ne remplace(?:nt)? pas|avis chirurgical|avec prudence|ne suffi(?:t|sent) pas|ne doi(?:t|vent) pas"
+    r"|sans se substituer",
     re.IGNORECASE,
 )
 
@@ -49,23 +53,32 @@ def _score(table: Table, guideline: Guideline, document: str, edition: str) -> C
         cell = shape.unread[0]
         why = f"the points of {cell.text.text!r} (page {cell.page}, row {cell.row + 1}) cannot be read"
         return replace(base, status=Status.REFUSED, why=why)
-    items = tuple(_items(shape.questions))
+    items = tuple(_items(shape.questions, guideline))
     bands = find_bands(after, guideline, step) or _elsewhere(table, guideline, name, step)
-    low = sum(min(o.points or 0.0 for o in item.options) for item in items)
-    high = sum(max(o.points or 0.0 for o in item.options) for item in items)
+    low: float = sum(min(o.points or 0.0 for o in item.options) for item in items)
+    high: float = sum(max(o.points or 0.0 for o in item.options) for item in items)
     stated = stated_range([*before, *after]) or ((low, shape.total) if shape.total is not None else None)
-    return replace(
-        base,
-        status=Status.READY if bands else Status.INCOMPLETE,
-        why=None
-        if bands
-        else "no verdict is printed for its totals: neither in its section nor in a table that names it",
-        items=items,
-        bands=bands,
-        range=(low, high),
-        stated_range=stated,
-        limits=tuple(_limits(guideline, [p for p in guideline.passages if p.section == table.section])),
-    )
+    limits = tuple(_limits(guideline, [p for p in guideline.passages if p.section == table.section]))
+    made = replace(base, items=items, bands=bands, range=(low, high), stated_range=stated, limits=limits)
+    return _judged(proved(made))
+
+
+def _judged(made: Calculator) -> Calculator:
+    """With its status: what cannot lead to a verdict says why, what is a mere fragment is refused."""
+    if made.range is None:
+        return made
+    low, high = made.range
+    end = high + made.absent_points
+    if made.absent_points > MOST_ABSENT * (end - low):
+        why = f"the table gives {printed(high)} of the {printed(end)} points that are printed: most of it is missing"
+        return replace(made, status=Status.REFUSED, why=why, items=(), bands=())
+    if not made.bands:
+        why = "no verdict is printed for its totals: neither in its section nor in a table that names it"
+    elif not any(band.holds(total) for total in reachable(made.items) for band in made.bands):
+        why = f"its totals, {printed(low)} to {printed(high)}, reach none of the verdicts that are printed"
+    else:
+        return made
+    return replace(made, status=Status.INCOMPLETE, why=why)
 
 
 # --- is it a score? -------------------------------------------------------------------------------------------------
@@ -100,7 +113,7 @@ def _around(table: Table, guideline: Guideline) -> tuple[list[Passage], list[Pas
 # --- items ----------------------------------------------------------------------------------------------------------
 
 
-def _items(questions: Sequence[Question]) -> Iterator[Item]:
+def _items(questions: Sequence[Question], guideline: Guideline) -> Iterator[Item]:
     seen: dict[str, int] = {}
     for question in questions:
         options = [
@@ -113,7 +126,7 @@ def _items(questions: Sequence[Question]) -> Iterator[Item]:
         seen[key] = seen.get(key, 0) + 1
         if seen[key] > 1:
             key = f"{key}-{seen[key]}"
-        yield Item(key, question.label, tuple(options), page=question.cell.page)
+        yield Item(key, question.label, tuple(options), None, question.cell.page, guideline.places(question.cell.text))
 
 
 _SPELT = {
