@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from ingest.aside import set_aside
 from ingest.blocks import Block, BlockKind
 from ingest.captions import Caption, find_captions
 from ingest.figures import FoundFigure
@@ -39,7 +40,7 @@ _T = TypeVar("_T", Table, Figure)
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """What the blocks of a file are. `aside` is what they print and no section or passage holds: the title."""
+    """What the blocks of a file are. `aside` is what they print and no section or passage holds."""
 
     title: str | None
     sections: tuple[Section, ...]
@@ -79,7 +80,8 @@ def find_structure(blocks: Sequence[Block], document: str, ocr_pages: frozenset[
     )  # fmt: skip
     at = {draft.block: passage for draft, passage in zip(drafts, passages, strict=True)}
     tables, figures = _atoms(blocks, captions, at, headings, sections, parents, document)
-    aside = (Furniture("title", blocks[title].text),) if title is not None else ()
+    printed_title = [Furniture("title", blocks[title].text)] if title is not None else []
+    aside = (*printed_title, *set_aside(blocks))
     return Structure(
         blocks[title].text.text if title is not None else None,
         sections, passages, tables, figures, references, aside,

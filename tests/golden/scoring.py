@@ -85,23 +85,9 @@ def _title(text: str | None) -> str:
 def _counted(expected: Iterable[Any], found: Iterable[Any]) -> Share:
     """Each expected thing once, in any order."""
     wanted, got = Counter(expected), Counter(found)
-    wrong = _faults([str(thing) for thing in (wanted - got).elements()], [str(t) for t in (got - wanted).elements()])
-    return Share((wanted & got).total(), wanted.total(), got.total(), wrong)
-
-
-def _faults(missing: list[str], extra: list[str]) -> tuple[str, ...]:
-    """What is missing, beside what was read instead where something alike was, and what is too much."""
-    out = []
-    for text in missing:
-        best = max(extra, key=lambda other: _likeness(text, other), default=None)
-        if best is not None and _likeness(text, best) > SAME_ENTRY:
-            extra.remove(best)
-            start = next((n for n, (a, b) in enumerate(zip(text, best, strict=False)) if a != b), len(text))
-            here = slice(max(0, start - 30), start + 60)
-            out.append(f"changed at {start}: …{text[here]}… read as …{best[here]}…")
-        else:
-            out.append(f"missing: {text}")
-    return (*out, *(f"extra: {text}" for text in extra))
+    missing = [f"missing: {thing}" for thing in (wanted - got).elements()]
+    extra = [f"extra: {thing}" for thing in (got - wanted).elements()]
+    return Share((wanted & got).total(), wanted.total(), got.total(), (*missing, *extra))
 
 
 # --- sections -----------------------------------------------------------------------------------------------------
@@ -263,5 +249,22 @@ def report(score: Score, most: int = 40) -> str:
     lines = []
     for name, share in score.items():
         lines.append(f"{name}: {share.right}/{share.expected}, found {share.found}")
-        lines.extend(f"    {what[:400]}" for what in share.wrong[:most])
+        lines.extend(f"    {what[:400]}" for what in beside(share.wrong)[:most])
     return "\n".join(lines)
+
+
+def beside(wrong: Sequence[str]) -> list[str]:
+    """What is missing beside what was read instead, from where they differ; the rest as it is."""
+    missing = [what.removeprefix("missing: ") for what in wrong if what.startswith("missing: ")]
+    extra = [what.removeprefix("extra: ") for what in wrong if what.startswith("extra: ")]
+    out = [what for what in wrong if not what.startswith(("missing: ", "extra: "))]
+    for text in missing:
+        best = max(extra, key=lambda other: _likeness(text, other), default=None)
+        if best is not None and _likeness(text, best) > SAME_ENTRY:
+            extra.remove(best)
+            start = next((n for n, (a, b) in enumerate(zip(text, best, strict=False)) if a != b), len(text))
+            here = slice(max(0, start - 30), start + 60)
+            out.append(f"changed at {start}: …{text[here]}… read as …{best[here]}…")
+        else:
+            out.append(f"missing: {text}")
+    return [*out, *(f"extra: {text}" for text in extra)]

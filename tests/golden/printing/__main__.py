@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -43,7 +44,8 @@ def chromium(source: Source) -> bytes:
 def story(source: Source) -> bytes:
     archive = pymupdf.Archive()
     archive.add(picture(), "figure.png")
-    told = pymupdf.Story(html.page(source, styles.PLAIN, svg=False), archive=archive)
+    page = re.sub(r"<colgroup>.*?</colgroup>", "", html.page(source, styles.PLAIN, svg=False))  # it would overprint
+    told = pymupdf.Story(page, archive=archive)
     out = BytesIO()
     writer = pymupdf.DocumentWriter(out)
     sheet = pymupdf.paper_rect("a4")

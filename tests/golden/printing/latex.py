@@ -42,7 +42,7 @@ def document(source: Source, style: Style) -> str:
     head = [
         rf"\documentclass[{style.options}{',twocolumn' if style.columns == 2 else ''}]{{article}}",
         r"\usepackage[T1]{fontenc}\usepackage[utf8]{inputenc}\usepackage{lmodern,textcomp,array,longtable,booktabs,multirow}",
-        r"\usepackage{fancyhdr,graphicx,enumitem,float}\usepackage[french]{babel}\frenchsetup{AutoSpacePunctuation=false}",
+        r"\usepackage{fancyhdr,graphicx,pict2e,enumitem,float}\usepackage[french]{babel}\frenchsetup{AutoSpacePunctuation=false}",
         r"\setcounter{secnumdepth}{-1}\setcounter{tocdepth}{3}\emergencystretch=2em",
         r"\pdfsuppressptexinfo=-1\pdftrailerid{}\pdfinfoomitdate=1 \pdfcompresslevel=9 \pdfobjcompresslevel=2",
         r"\input{glyphtounicode}\pdfgentounicode=1" if style.unicode else "",

@@ -68,6 +68,6 @@ figure svg { width: 400px; height: auto } nav a { color: #06c }
 )
 
 PLAIN = """
-body { font-family: serif; font-size: 10pt } h1 { font-size: 16pt } h2 { font-size: 13pt } h3 { font-size: 11.5pt; } h4 { font-size: 10.5pt }
+body { font-family: serif; font-size: 10pt } .title { font-size: 20pt } h1 { font-size: 16pt } h2 { font-size: 13pt } h3 { font-size: 11.5pt; } h4 { font-size: 10.5pt }
 td, th { border: 0.5px solid black; padding: 3px; text-align: left; vertical-align: top } .work { font-size: 9pt } .running { display: none }
 """

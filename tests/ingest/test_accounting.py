@@ -1,0 +1,107 @@
+"""Every character that a page prints is in exactly one place of the reading: none is lost, none is said twice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+import pytest
+
+from ingest.model import Glyph, Guideline, PrintedText
+from ingest.pages import open_pdf, read_page
+from tests.golden.reading import names, scored
+
+HYPHENS = "-\u2010\u00ad"
+
+Place = tuple[int, float, float, float, float]  # page, box
+Printed = dict[Place, str]  # what stands there
+
+
+def place(glyph: Glyph) -> Place:
+    return (glyph.page, *(round(edge, 2) for edge in glyph.box))  # type: ignore[return-value]
+
+
+def printed(pdf: bytes) -> tuple[Printed, Counter[Place]]:
+    """Every character of the file that is not white, and how often each place prints one."""
+    characters: Printed = {}
+    counts: Counter[Place] = Counter()
+    with open_pdf(pdf, "rendering.pdf") as document:
+        for number in range(1, document.page_count + 1):
+            for run in read_page(document, number).runs:
+                for char, glyph in zip(run.text, run.glyphs, strict=True):
+                    if not char.isspace():
+                        spot = place(glyph)
+                        characters[spot] = char
+                        counts[spot] += 1
+    return characters, counts
+
+
+def held(reading: Guideline) -> Iterator[PrintedText]:
+    """All that the reading says, each thing once."""
+    yield from (passage.text for passage in reading.passages)
+    yield from (section.title for section in reading.sections)
+    yield from (furniture.text for furniture in reading.furniture)
+
+
+def places(texts: Iterable[PrintedText]) -> Counter[Place]:
+    return Counter(
+        place(glyph)
+        for text in texts
+        for char, glyph in zip(text.text, text.glyphs, strict=True)
+        if glyph is not None and not char.isspace()
+    )
+
+
+def numbers_of_headings(reading: Guideline, spots: Iterable[Place], characters: Printed) -> set[Place]:
+    """Those that belong to the number of a heading, which stands before its title on the same line."""
+    firsts = [
+        (section.number, next(glyph for glyph in section.title.glyphs if glyph is not None))
+        for section in reading.sections
+        if section.number
+    ]
+    return {
+        spot
+        for spot in spots
+        for number, first in firsts
+        if spot[0] == first.page and spot[3] <= first.x0 + 0.5 and first.y0 < (spot[2] + spot[4]) / 2 < first.y1
+        and characters[spot][0] in number + ".)/-–—"
+    }  # fmt: skip
+
+
+def line_end_hyphens(spots: Iterable[Place], found: Iterable[Place], characters: Printed) -> set[Place]:
+    """Those that are a typesetter's hyphen: behind a character that is kept, with nothing right of it."""
+    cut = {spot for spot in spots if characters[spot] in HYPHENS}
+    kept = list(found) if cut else []
+    return {
+        spot
+        for spot in cut
+        if any(_behind(other, spot) for other in kept) and not any(_behind(spot, other) for other in characters)
+    }
+
+
+def _behind(left: Place, right: Place) -> bool:
+    """Whether `right` is the next character of the line of `left`."""
+    overlap = min(left[4], right[4]) - max(left[2], right[2])
+    return left[0] == right[0] and abs(right[1] - left[3]) < 1.5 and overlap > 0.3 * (left[4] - left[2])
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_character_is_read_once(name: str) -> None:
+    reading = scored(name).reading
+    characters, everything = printed(scored(name).pdf)
+    found = places(held(reading))
+    lost = set(everything - found)
+    lost -= numbers_of_headings(reading, lost, characters)
+    lost -= line_end_hyphens(lost, found, characters)
+    drawn = places(f.text for f in reading.furniture if f.kind == "bullet")  # a bullet may be drawn
+    twice = {spot for spot in found - everything if spot in everything or spot not in drawn}
+    assert not lost, f"lost: {said(lost, characters)}"
+    assert not twice, f"twice: {said(twice, characters)}"
+
+
+def said(spots: Iterable[Place], characters: Printed) -> dict[int, str]:
+    """The characters at these places by page, for the message of a test that fails."""
+    out: dict[int, str] = {}
+    for spot in sorted(spots, key=lambda spot: (spot[0], round(spot[4]), spot[1])):
+        out[spot[0]] = out.get(spot[0], "") + characters.get(spot, "¿")
+    return out
