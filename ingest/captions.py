@@ -65,6 +65,11 @@ def find_captions(blocks: Sequence[Block]) -> tuple[Caption, ...]:
     return tuple(out)
 
 
+def opens_caption(text: str) -> bool:
+    """Whether a printed line begins like a caption: «Tableau 5 – …»."""
+    return any(pattern.match(text) for pattern in _PATTERNS.values())
+
+
 def is_continued_caption(text: str) -> bool:
     """Whether `text` says that a table goes on: «Tableau 3 (suite)», or the word alone."""
     return bool(_CONTINUED.match(text))

@@ -195,11 +195,9 @@ def _merged(over: Slot, under: Slot) -> Slot:
 
 
 def _without_empty_rows(slots: Sequence[Slot], cut: bool) -> list[Slot]:
-    """A row that prints nothing at a break is a leftover of its frame."""
-    if not cut:
-        return list(slots)
+    """A row that prints nothing, at a break or at the table's head or foot, is a leftover of its frame."""
     filled = {row for slot in slots if slot.lines for row in range(slot.row, slot.bottom)}
-    rows = sorted(filled)
+    rows = sorted(filled) if cut else list(range(min(filled, default=0), max(filled, default=-1) + 1))
     place = {row: n for n, row in enumerate(rows)}
     out = []
     for slot in slots:

@@ -6,7 +6,7 @@ from ingest.geometry import Box
 from ingest.lines import Line
 from ingest.pages import PageContent, Rule
 from ingest.zones import file_gutter, zones
-from tests.ingest.printed import column
+from tests.ingest.printed import column, line
 
 PROSE = "une ligne de prose assez longue pour la colonne"
 
@@ -36,3 +36,13 @@ def test_a_file_in_one_column_is_one_zone() -> None:
     lines = column([PROSE + " " + PROSE] * 20)
     assert file_gutter([lines]) is None
     assert [len(own) for _, own in zones(content(), lines, None)] == [20]
+
+
+def test_captions_and_numbered_headings_part_zones_outside_drawn_grids() -> None:
+    above, below = column([PROSE] * 4, 50, 100), column([PROSE] * 4, 50, 200)
+    caption = line("Tableau 2 – Score de Rades", 50, 160, italic=True)
+    assert [len(own) for _, own in zones(content(), [*above, caption, *below], None)] == [4, 4]
+    heading = line("3.7.4. Score de Tomita", 50, 160, size=12, bold=True)
+    assert [len(own) for _, own in zones(content(), [*above, heading, *below], None)] == [4, 4]
+    posts = [Rule(Box(45, 90, 45, 260), False)]
+    assert [len(own) for _, own in zones(content(*posts), [*above, heading, *below], None)] == [9]
