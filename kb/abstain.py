@@ -6,8 +6,10 @@ it judges the ones that were ranked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from ingest.model import PassageKind
 from kb.general_french import everyday_frequency
 from kb.index import Index
 from kb.plan import Concept, Plan
@@ -20,15 +22,21 @@ ENOUGH = 0.5
 # The same where the question names something no document has and everyday French has not either: a drug, a disease, a
 # score. It is the subject more often than not («dose d'amoxicilline»), so the rest must answer nearly alone.
 ENOUGH_WITH_A_STRANGER = 0.72
+_YEAR = re.compile(r"(?:19|20)\d\d")
 TAIL = 0.25  # share below which a passage is not shown after better ones
 NEAREST = 5  # section titles offered instead of an answer
 NEAREST_ENTRIES = 60  # entries looked at for them
 
 
-def has_evidence(plan: Plan, ranked: Sequence[Scored], index: Index) -> bool:
-    """Whether one of the ranked passages says enough of what the question says."""
+def has_evidence(plan: Plan, ranked: Sequence[Scored], index: Index, bibliography: bool = False) -> bool:
+    """Whether one of the ranked passages says enough of what the question says.
+
+    An entry of the bibliography is evidence only where `bibliography` is asked, or a year stands in the question: the
+    titles of works speak of much that the guidelines do not.
+    """
+    works = bibliography or any(_YEAR.fullmatch(concept.text) for concept in plan.concepts)
     needed = ENOUGH_WITH_A_STRANGER if any(is_stranger(c, index) for c in plan.content) else ENOUGH
-    return any(scored.coverage >= needed for scored in ranked)
+    return any(s.coverage >= needed and (works or s.shelf.kind != PassageKind.REFERENCE) for s in ranked)
 
 
 def is_stranger(concept: Concept, index: Index) -> bool:

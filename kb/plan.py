@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import pairwise
 
@@ -16,6 +16,7 @@ from kb.analysis import BASE, GROUP, MEMBER, NATURE, Lexicon, Token, analyse, fi
 from kb.general_french import everyday_frequency
 from kb.index import Index
 from kb.shelves import TITLE
+from kb.stem import stem
 from kb.vocabulary import kindred, longer
 
 MOST_CONCEPTS = 24  # of a question; the rarest are kept, so that ten thousand words cost what a sentence does
@@ -49,6 +50,7 @@ class Role(Enum):
 # How much of its idf a concept weighs in a question.
 TITLE_WEIGHT = 0.5  # of a title's word beside a word of the text, when candidates are fetched
 MARKED = 0.3  # weight from which a term is marked in the text
+TOGETHER = 1.6  # what the words of one form tell together, beside one word alone
 ASKING = 0.4  # of a question word that tells what the answer looks like («quand»)
 ROLES = {Role.CONTENT: 1.0, Role.NEGATION: 0.3, Role.QUESTION: 0.15, Role.EVERYDAY: 0.6}
 
@@ -105,11 +107,13 @@ def make_plan(words: str, index: Index) -> Plan:
     """The concepts of `words`. A word that the corpus does not have stays, with no frequency and the highest weight."""
     tokens = analyse(words, index.lexicon)
     asked = _asked(tokens, index.lexicon)
+    shares = _shares(tokens, index.lexicon)
     concepts: dict[str, Concept] = {}
     for at, token in enumerate(tokens):
         if token.term not in concepts:
             joined = _joined(tokens, at, index)
-            concepts[token.term] = _concept(words, token, joined, asked.get(at, {}), index)
+            concept = _concept(words, token, joined, asked.get(at, {}), index)
+            concepts[token.term] = replace(concept, weight=concept.weight * shares.get(at, 1.0))
     kept = sorted(concepts.values(), key=lambda c: -c.weight)[:MOST_CONCEPTS]
     expected = frozenset(term for terms in asked.values() for term in terms if term[0] == NATURE)
     return Plan(tuple(sorted(kept, key=lambda c: c.start)), _populations(tokens, index.lexicon), expected)
@@ -160,8 +164,10 @@ def _joined(tokens: Sequence[Token], at: int, index: Index) -> set[str]:
     """«micro ondes», «ré irradiation»: the stems of the word that two written apart make in the documents."""
     found: set[str] = set()
     for first, second in pairwise(tokens[max(0, at - 1) : at + 2]):
-        word = index.words.get(first.surface + second.surface) if first.surface and second.surface else None
-        found.update(word.stems if word else ())
+        if first.surface and second.surface:
+            word = index.words.get(first.surface + second.surface)
+            whole = word.stems if word else (stem(first.surface + second.surface),)
+            found.update(term for term in whole if index.frequency(term))
     return found
 
 
@@ -195,7 +201,7 @@ def _guesses(word: str, index: Index) -> dict[str, float]:
     """For a word no document has: the words it may be cut from, and those of its family."""
     if word in index.lexicon.words.medicine:
         return {}
-    found = {stem: KINDRED for other in kindred(word, index.spelling) for stem in index.words[other].stems}
+    found = {term: KINDRED for other in kindred(word, index.spelling) for term in index.words[other].stems}
     if SHORTEST_CUT <= len(word) <= LONGEST_CUT and not everyday_frequency(word):
         for other in longer(word, index.words, index.spelling)[:MOST_GUESSES]:
             found |= dict.fromkeys(index.words[other].stems, CUT)
@@ -208,6 +214,16 @@ def _thoracic(term: str, lexicon: Lexicon) -> dict[str, float]:
     if other and term[1:].isdigit() and first <= int(term[1:]) <= last:
         return {other + term[1:]: ALIAS_WEIGHT}
     return {}
+
+
+def _shares(tokens: Sequence[Token], lexicon: Lexicon) -> dict[int, float]:
+    """By token of a form of several words: its share of what the form says. The words of «post op» or «espérance de
+    vie» come together, so they do not tell as much as two words that might have come apart."""
+    found: dict[int, float] = {}
+    for at, length, _ in sorted(find_forms(tokens, lexicon.phrases), key=lambda form: -form[1]):
+        if length > 1 and not any(n in found for n in range(at, at + length)):
+            found |= dict.fromkeys(range(at, at + length), TOGETHER / length)
+    return found
 
 
 def _asked(tokens: Sequence[Token], lexicon: Lexicon) -> dict[int, dict[str, float]]:

@@ -22,6 +22,10 @@ KINDS = {"recommendation": 1.12, "row": 1.1, "table": 0.9, "caption": 0.85, "ref
 SECTIONS = {SUMMARY: 0.75, APPENDIX: 0.5}  # an abstract says less exactly what the body says
 OLDER = 0.9  # an edition that has a successor
 OPENING = 0.9  # a passage that only announces the ones after it
+# A table's row answers what its own cells say: where most of the question is met by the caption and title over all rows, the
+# table or its introduction answers, not one of the rows.
+ROW, ROW_SHARE, ROW_LOSS = "row", 0.5, 0.4
+ENGLISH = 0.6  # a translated caption or abstract
 UNEXPECTED = 0.85  # a passage without a number of the kind the question asks for
 NEARNESS = 0.25  # what two neighbouring concepts of a question add when they stand side by side
 SIDE_BY_SIDE = 3  # tokens apart
@@ -95,6 +99,7 @@ def _score(plan: Plan, wanted: _Wanted, number: int, shelf: Shelf) -> Scored:
             tally.counts[n] += diluted
             tally.best[n] = max(weight, tally.best[n])
             tally.positions[n].append(at)
+    inside = sum(c.weight * best for c, best in zip(concepts, tally.best, strict=True))
     tally.around(shelf.near.split(), ZONES["near"], wanted)
     tally.around(shelf.caption.split(), ZONES["caption"], wanted)
     tally.around(shelf.lead.split(), ZONES["lead"], wanted)
@@ -112,11 +117,15 @@ def _score(plan: Plan, wanted: _Wanted, number: int, shelf: Shelf) -> Scored:
     score += NEARNESS * _nearness(concepts, tally.positions)
     score *= coverage**COVERAGE_POWER
     score *= KINDS.get(shelf.kind, 1.0) * (1.0 if heading.latest else OLDER)
+    if shelf.kind == ROW and inside < ROW_SHARE * covered:
+        score *= 1 - ROW_LOSS * (1 - inside / (ROW_SHARE * covered))
     score *= SECTIONS[heading.role] if heading.role else 1.0
     if plan.expected and not any("|" + nature in shelf.body for nature in plan.expected):
         score *= UNEXPECTED
     if shelf.opens:
         score *= OPENING
+    if shelf.english:
+        score *= ENGLISH
     return Scored(number, score, coverage, shelf, tuple(tally.best))
 
 

@@ -89,7 +89,7 @@ def search(
     plan = make_plan(apply(query.words, corrections), index)
     restriction = restrict(query, index, documents, kinds, all_editions)
     ranked = _ranked(plan, restriction, index)
-    found = [s for s in ranked if s.coverage >= TAIL] if has_evidence(plan, ranked, index) else []
+    found = [s for s in ranked if s.coverage >= TAIL] if has_evidence(plan, ranked, index, "reference" in kinds) else []
     terms = plan.marked()
     results = tuple(_result(s, index, plan, terms) for s in _folded(found)[: max(0, min(limit, MOST_RESULTS))])
     nearest = () if found else nearest_titles(plan, index)

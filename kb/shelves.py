@@ -13,14 +13,16 @@ from dataclasses import asdict, dataclass
 from kb.analysis import Lexicon, Token, analyse
 from kb.entries import Entry
 from kb.likeness import Sameness, Statement
-from kb.tokens import fold
+from kb.tokens import fold, normalise
 from kb.vocabulary import Gatherer
 
 TITLE = "~"  # opens a term of a section's title, its own or one above
 SUMMARY, APPENDIX = "summary", "appendix"  # roles of a section that answers nothing by itself
 NEAR_ITEMS = 3  # of a list, that tell what the next one is about
 LEAD_TERMS = 40  # tokens of an item's introduction that are kept: a list's heading sentence, not a page of prose
-_FIELDS = 12  # lines of a row before the entry itself
+_FIELDS = 13  # lines of a row before the entry itself
+_TABLES = frozenset(("table", "row"))
+_WORD = re.compile(r"[^\W\d_]+")
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?gy(?:/\d+f)?|\d+f")
 
 
@@ -50,6 +52,7 @@ class Shelf:
     heading: Heading
     page: int
     opens: bool  # whether it only introduces what follows it («Les indications sont :»)
+    english: bool  # whether it is the translation that French journals print
     body: str
     caption: str
     lead: str
@@ -75,6 +78,7 @@ class Shelver:
         self._lexicon = lexicon
         self._numbers: dict[tuple[object, ...], int] = {}
         self._zones: dict[str, tuple[Token, ...]] = {}
+        self._last: tuple[str, tuple[str, ...], str] = ("", (), "")  # the last passage that is no table
         self._before: list[tuple[object, list[str]]] = []  # the last items of the list at hand
         self.gatherer = Gatherer()
         self.headings: list[Heading] = []
@@ -93,7 +97,7 @@ class Shelver:
         entry = reading.statement.entry
         number = self._heading(entry)
         heading = self.headings[number]
-        caption = self._zone(entry.caption or "")
+        caption = self._zone(self._introduced(entry))
         lead = self._zone(entry.lead or "")[:LEAD_TERMS]
         bag = reading.line.replace("|", " ").split()
         bag += [term for token in (*caption, *lead) for term in token.terms]
@@ -101,12 +105,26 @@ class Shelver:
         bag += sorted(TITLE + term for term in heading.own | heading.above)
         bag += facets(entry)
         lines = (
-            *(str(number), entry.kind, entry.strength or "", str(entry.page), _opens(entry)),
+            *(str(number), entry.kind, entry.strength or "", str(entry.page), _opens(entry), self._english(entry)),
             *(" ".join(map(str, same.older)), " ".join(map(str, same.agrees))),
             *(reading.line, _line(caption), _line(lead), self._near(entry, reading.line), reading.spans),
             json.dumps(asdict(entry), ensure_ascii=False),
         )
         return "\n".join(lines), bag
+
+    def _english(self, entry: Entry) -> str:
+        words = self._lexicon.words
+        said = [normalise(word) for word in _WORD.findall(entry.text)]
+        return "1" if sum(w in words.english for w in said) > sum(w in words.stop for w in said) else ""
+
+    def _introduced(self, entry: Entry) -> str:
+        """The caption over a table or its rows; where it has none, the sentence that introduces it."""
+        if entry.kind not in _TABLES:
+            self._last = (entry.edition, entry.section_path, entry.text)
+            return entry.caption or ""
+        edition, section, text = self._last
+        introduced = edition == entry.edition and section == entry.section_path and text.rstrip().endswith(":")
+        return entry.caption or (text if introduced else "")
 
     def _near(self, entry: Entry, line: str) -> str:
         """The terms of the items right before this one: a printed list often loses its nesting."""
@@ -153,9 +171,23 @@ class Shelver:
 
 def shelf_of(row: str, headings: Sequence[Heading]) -> Shelf:
     """What the ranking needs of a row. Raises ValueError or IndexError for what is no row."""
-    heading, kind, strength, page, opens, older, agrees, body, caption, lead, near, spans, _ = row.split("\n", _FIELDS)
+    heading, kind, strength, page, opens, english, older, agrees, body, caption, lead, near, spans, _ = row.split(
+        "\n", _FIELDS
+    )
     return Shelf(
-        *(kind, strength or None, headings[int(heading)], int(page), bool(opens), body, caption, lead, near, spans),
+        *(
+            kind,
+            strength or None,
+            headings[int(heading)],
+            int(page),
+            bool(opens),
+            bool(english),
+            body,
+            caption,
+            lead,
+            near,
+            spans,
+        ),
         *(tuple(map(int, older.split())), tuple(map(int, agrees.split()))),
     )
 

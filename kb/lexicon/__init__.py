@@ -49,6 +49,7 @@ class Words:
     """The data files, read. All words are normalised (lower case); the sets are folded (no accents) too."""
 
     stop: frozenset[str]
+    english: frozenset[str]
     question: frozenset[str]
     negations: frozenset[str]
     medicine: frozenset[str]  # words of other fields of medicine
@@ -75,6 +76,7 @@ def load_words() -> Words:
     doses = _table("doses.toml")
     return Words(
         stop=frozenset(map(normalise, _lines("stopwords.txt"))),
+        english=frozenset(map(normalise, _lines("english.txt"))),
         question=frozenset(map(fold, _lines("question_words.txt"))),
         negations=frozenset(map(fold, _lines("negations.txt"))),
         medicine=frozenset(map(fold, _lines("medicine.txt"))),
