@@ -65,6 +65,8 @@ def examine(content: PageContent) -> Finding | None:
         return Finding(
             Trouble.DAMAGED, f"part of its content cannot be decoded ({content.damage}): text may be missing"
         )
+    if gaps := sum(_gaps(run) for run in content.runs):
+        return Finding(Trouble.GAPS, f"{gaps} of its characters have no known meaning (a font without character map)")
     return None
 
 

@@ -13,7 +13,9 @@ from math import log2
 
 JUNK_SHARE = 0.15  # of the characters: from here on too many have no meaning for the rest to be trusted
 FOREIGN_SHARE = 0.5  # of the letters: more of another script, and the text is not what this program reads
-ODD_SHARE = 0.35  # of the characters: signs that are no letter, digit or punctuation of running text (tables reach 0.2)
+SAID_SHARE = (
+    0.45  # of the characters, leaders aside: fewer letters and digits are in no text (tables of signs have 0.6)
+)
 # Bits a letter (see `surprise`): 0.4 above the worst of 172 pages of eight sources, below 98 % of the same pages with
 # their letters exchanged at random (2026-11).
 UNLIKELY = 4.75
@@ -29,7 +31,7 @@ _FREQUENCY = dict(zip(
     strict=True,
 ))  # fmt: skip
 _BITS = {letter: -log2(share / 100) for letter, share in _FREQUENCY.items()}
-_RUNNING = frozenset(".,;:!?'’()[]-–—/%«»\"“”…°•*+=<>≤≥±×·&@_|")
+_LEADERS = frozenset("._…·-–—")  # of a table of contents, a form, a ruled line
 _WORD = re.compile(r"[^\W\d_]+")
 _PRIVATE = ("\ue000", "\uf8ff")
 
@@ -48,8 +50,8 @@ def why_junk(text: str) -> str | None:
     foreign = sum(n for char, n in letters.items() if not _is_latin(char))
     if foreign > max(_FEW, FOREIGN_SHARE * sum(letters.values())):
         return "most of its letters are of another script than the Latin one"
-    odd = sum(n for char, n in printed.items() if not (char.isalnum() or char in _RUNNING))
-    if odd > ODD_SHARE * total:
+    said = {char: n for char, n in printed.items() if char not in _LEADERS}
+    if sum(n for char, n in said.items() if char.isalnum()) < SAID_SHARE * sum(said.values()):
         return "signs stand where letters should (a font without character map)"
     words = frozenset(_WORD.findall(text))  # each once: a table may say «Gy» a hundred times
     if sum(map(len, words)) >= ENOUGH and surprise(words) > UNLIKELY:

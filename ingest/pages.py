@@ -98,6 +98,8 @@ def open_pdf(data: bytes, name: str) -> Iterator[pymupdf.Document]:
     with document:
         if document.needs_pass:
             raise Encrypted(name, "the PDF asks for a password", "Save a copy without password and replace the file.")
+        if document.is_repaired and _is_cut(data):
+            raise Damaged(name, "the PDF is cut: its end is missing", "Copy or export it again.")
         pages = _page_count(document, name)
         if pages == 0 and document.is_repaired:
             raise Damaged(name, "the PDF is cut or damaged: no page of it can be found", "Export it again.")
@@ -119,8 +121,9 @@ def read_page(document: pymupdf.Document, number: int, first_line: int = 0) -> P
         if not (0 < width <= MAX_SIDE and 0 < height <= MAX_SIDE):
             raise Damaged("", f"absurd page size {width:.0f} x {height:.0f} points", "Export it again.", number)
         shown: Matrix | None = None if page.rotation == 0 else _matrix(page.rotation_matrix)
+        pymupdf.mupdf.fz_warn(f"page {number}")  # else a complaint that repeats the last page's is only counted
         pymupdf.TOOLS.reset_mupdf_warnings()
-        raw: dict[str, Any] = page.get_text("rawdict", flags=_TEXT_FLAGS)
+        raw: dict[str, Any] = page.get_text("rawdict", flags=_TEXT_FLAGS, clip=pymupdf.INFINITE_RECT())
         damage = _damage(pymupdf.TOOLS.mupdf_warnings())
         turn, frame = reading_frame(_lines(raw), shown, width, height)
         if turn in (90, 270):
@@ -302,6 +305,11 @@ def _overlap(a: Glyph, b: Glyph) -> bool:
 # --- the file -----------------------------------------------------------------------------------------------------
 
 
+def _is_cut(data: bytes) -> bool:
+    """Whether objects stand after the last end mark, or there is none: pages may be missing without a trace."""
+    return b" obj" in data[data.rfind(b"%%EOF") + 1 :]
+
+
 def _page_count(document: pymupdf.Document, name: str) -> int:
     try:
         return int(document.page_count)
@@ -314,7 +322,9 @@ def _damage(warnings: str) -> str:
     return next((line for line in warnings.splitlines() if _LOST.search(line)), "")
 
 
-_LOST = re.compile(r"^(?!.*(?:ignor|[Ff]ont|FT_)).*(?:syntax error|read error|library error|format error|cannot draw)")
+_LOST = re.compile(
+    r"^(?!.*(?:ignor|[Ff]ont|FT_)).*(?:syntax error|premature end|read error|library error|format error|cannot draw)"
+)
 
 
 def _first_line(error: Exception) -> str:

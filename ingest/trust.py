@@ -75,5 +75,7 @@ def _refuse(judged: Sequence[tuple[PageContent, Finding | None]], dropped: Seque
         raise Damaged(name, f"no page can be read: {dropped[0].why if dropped else 'none'}", "Export it again.")
     why = why_refused(judged)
     if why is not None:
+        if all(finding and finding.trouble is Trouble.DAMAGED for _, finding in judged):
+            raise Damaged(name, why, "Export it again.")
         junk = any(finding and finding.trouble is Trouble.JUNK for _, finding in judged)
         raise NoTextLayer(name, why, _JUNK_ADVICE if junk else _SCAN_ADVICE)
