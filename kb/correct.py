@@ -19,6 +19,7 @@ from kb.vocabulary import Word, sound
 SHORTEST = 5  # letters; below it too many words are one slip apart
 # Slips allowed by length (letters: slips), found on tests/questions: one in a short word, three in «cimentoplastie».
 _ALLOWED = ((12, 3), (8, 2), (SHORTEST, 1))
+HEARD = 2  # slips more where the two words are heard alike: «kifoplastie»
 LONGEST = 30  # letters of a word worth correcting
 
 
@@ -80,11 +81,11 @@ class Speller:
         heard = sound(word)
         best: list[tuple[int, int, int, str]] = []
         near = process.extract(
-            word, self._shelves.get(heard[:1], ()), scorer=OSA.distance, score_cutoff=allowed, limit=None
+            word, self._shelves.get(heard[:1], ()), scorer=OSA.distance, score_cutoff=allowed + HEARD, limit=None
         )
         for candidate, distance, _ in near:
             said = OSA.distance(heard, self._words[candidate].sound)
-            if min(len(word), len(candidate)) < SHORTEST or not _plausible(word, candidate, distance, said):
+            if min(len(word), len(candidate)) < SHORTEST or not _plausible(word, candidate, distance, said, allowed):
                 continue
             best.append((said, distance, -self._words[candidate].count, candidate))
         return min(best)[3] if best else None
@@ -97,9 +98,11 @@ def apply(text: str, corrections: Sequence[Correction]) -> str:
     return text
 
 
-def _plausible(word: str, candidate: str, distance: int, said: int) -> bool:
+def _plausible(word: str, candidate: str, distance: int, said: int, allowed: int) -> bool:
     # A slip in the first letter, or one that changes how the word begins, is another word more often than a slip.
-    return said == 0 or (word[0] == candidate[0] and (distance == 1 or word[:2] == candidate[:2] or said <= 1))
+    return said == 0 or (
+        distance <= allowed and word[0] == candidate[0] and (distance == 1 or word[:2] == candidate[:2] or said <= 1)
+    )
 
 
 def _lexicon_targets(lexicon: Lexicon, stands: Callable[[str], bool]) -> dict[str, Word]:
