@@ -78,6 +78,8 @@ def vocabulary(lines: Iterable[str]) -> Vocabulary:
             rest = _first_token(body)
             seams.append((half, rest))
             body = body[len(rest) :]
+        elif body[:1].islower():  # in columns and cells the half of a word may open a line that follows another
+            body = body[len(_first_token(body)) :]
         cut = bool(body) and body[-1] in _HYPHENS
         soft += body.endswith(SOFT_HYPHEN)
         hard += cut and len(body) > LONG
@@ -174,7 +176,7 @@ def _author_s(part: str, last: str, known: Vocabulary) -> bool:
 def _knows_kin(word: str, known: Vocabulary) -> bool:
     """Whether the document writes the word, or one that begins like it: another number or gender."""
     stem = word[: max(5, len(word) - 3)]
-    return word in known or (len(word) > 4 and any(other.startswith(stem) for other in known.words))
+    return (len(word) > 3 and word in known) or (len(word) > 4 and any(other.startswith(stem) for other in known.words))
 
 
 def _writes_fused(prefix: str, known: Vocabulary) -> bool:

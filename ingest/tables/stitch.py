@@ -140,18 +140,21 @@ def _joined(slots: list[Slot], part: FoundTable, first: FoundTable) -> list[Slot
 def _repeated(first: FoundTable, part: FoundTable) -> int:
     """How many rows at the top of `part` print the header of `first` again."""
     for count in range(min(max(first.header_rows, 1), part.height - 1), 0, -1):
-        if _texts(first.slots, count) == _texts(part.slots, count) != []:
-            return count
+        (own, _), (again, rows) = _top(first.slots, count), _top(part.slots, count)
+        if own == again != []:
+            return rows
     return 0
 
 
-def _texts(slots: Sequence[Slot], rows: int) -> list[str]:
-    """What the first rows print, in reading order, without white space: how its cells span is read anew on each page."""
-    return [
-        "".join(line.text.text for line in slot.lines).replace(" ", "").casefold()
-        for slot in sorted(slots, key=lambda one: (one.row, one.col))
-        if slot.row < rows and slot.lines
-    ]
+def _top(slots: Sequence[Slot], count: int) -> tuple[list[str], int]:
+    """What the first `count` rows that print something say, without white space, and how many rows that takes.
+
+    In reading order: how cells span is read anew on each page.
+    """
+    rows = sorted({slot.row for slot in slots if slot.lines})[:count]
+    ordered = sorted((slot for slot in slots if slot.row in rows), key=lambda one: (one.row, one.col))
+    texts = ["".join(line.text.text for line in slot.lines).replace(" ", "").casefold() for slot in ordered]
+    return [text for text in texts if text], rows[-1] + 1 if rows else 0
 
 
 def _row_goes_on(last: dict[int, Slot], start: Sequence[Slot], below: Sequence[Slot]) -> bool:
