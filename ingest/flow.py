@@ -5,7 +5,7 @@ Calls the layout layers in their order; what blocks mean is told afterwards, in 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -37,7 +37,6 @@ def read_flow(contents: Sequence[PageContent]) -> Flow:
     """The text of all pages as blocks, with running heads, page numbers and the like taken out."""
     printed = [fragments(c.runs, [rule.box for rule in c.rules if not rule.horizontal]) for c in contents]
     sorted_ = sort_out(printed, [c.height for c in contents])
-    known = vocabulary(line.text.text for page in sorted_ for line in page.lines)
     furniture = [Furniture(kind, line.text) for page in sorted_ for kind, line in page.furniture]
     gutter = file_gutter([page.lines for page in sorted_])
     sheets: list[tuple[Sequence[Line], Sequence[Atom]]] = []
@@ -60,9 +59,17 @@ def read_flow(contents: Sequence[PageContent]) -> Flow:
     usual = usual_gutter([page_gutter(lines, atoms) for lines, atoms in sheets])
     ordered = chain.from_iterable(reading_order(lines, atoms, usual) for lines, atoms in sheets)
     placed = [p for p in ordered if not (isinstance(p.item, Atom) and p.item.what is CONTENTS)]
+    known = vocabulary(_words(placed))
     blocks = _whole_tables(gather(placed, known), placed, known)
     labels = {c.number: page.label for c, page in zip(contents, sorted_, strict=True)}
     return Flow(blocks, tuple(furniture), labels)
+
+
+def _words(placed: Sequence[Placed]) -> Iterator[str]:
+    """The lines as they are read, those of tables after the others: only neighbours show how words are cut."""
+    tables = [p.item.what for p in placed if isinstance(p.item, Atom) and isinstance(p.item.what, FoundTable)]
+    yield from (p.item.text.text for p in placed if isinstance(p.item, Line))
+    yield from (line.text.text for table in tables for line in table.lines)
 
 
 def _whole_tables(blocks: Sequence[Block], placed: Sequence[Placed], known: Vocabulary) -> tuple[Block, ...]:
