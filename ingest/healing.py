@@ -92,14 +92,16 @@ def vocabulary(lines: Iterable[str]) -> Vocabulary:
 
 
 def _cuts(words: Counter[str], seams: Iterable[tuple[str, str]], many: bool) -> bool:
-    """Whether the typesetter cuts words: proved by one that stands whole elsewhere, else by how `many` lines do it."""
-    own = 0
+    """Whether the typesetter cuts words: proved by one that stands whole elsewhere, else by how `many` lines do it.
+
+    A prefix that takes hyphens proves nothing: authors write «post-opératoire» both ways.
+    """
+    own = cut = 0
     for first, last in seams:
         joined, hyphened = words[_fold(first + last)], words[_fold(f"{first}-{last}")]
-        if joined > hyphened:
-            return True
+        cut += joined > hyphened and _fold(first) not in _parts().hyphened
         own += hyphened > joined
-    return many and own < OWN
+    return cut > 0 or (many and own < OWN)
 
 
 def heal(lines: Sequence[PrintedText], known: Vocabulary) -> PrintedText:
@@ -141,6 +143,8 @@ def _seam(left: str, right: str, known: Vocabulary) -> str:
     joined, hyphened = first + last, f"{first}-{last}"
     if hyphened in known and known.words[_fold(hyphened)] >= known.words[_fold(joined)]:
         return "keep"
+    if not known.cuts_words:
+        return "keep"
     if joined in known:
         return "join"
     part = first.rpartition("-")[2]
@@ -152,8 +156,6 @@ def _seam(left: str, right: str, known: Vocabulary) -> str:
         return "keep"
     if right[0].isupper():
         return "keep"  # «Île-de-|France»; capitals are cut only where the joined word is known
-    if not known.cuts_words:
-        return "keep"
     return "keep" if _author_s(_fold(part), _fold(last), known) else "join"
 
 

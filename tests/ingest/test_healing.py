@@ -100,3 +100,9 @@ def test_where_every_known_line_end_is_the_author_s_none_is_cut() -> None:
     assert heal([plain("une approche mini-"), plain("invasive")], vocabulary([*PROSE, *own])).text.endswith(
         "mini-invasive"
     )
+
+
+def test_an_author_who_writes_a_prefix_both_ways_proves_no_cutting_of_words() -> None:
+    lines = ["une ligne assez longue pour toucher le bord de sa colonne"] * 70
+    known = vocabulary([*lines, "un cas postopératoire", "une radiothérapie post-", "opératoire"])
+    assert heal([plain("radiothérapie post-"), plain("opératoire")], known).text == "radiothérapie post-opératoire"
