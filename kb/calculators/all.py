@@ -11,14 +11,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from ingest.model import Guideline
+from kb.calculators.classifications import compile_classifications
 from kb.calculators.compile import compile_scores
+from kb.calculators.formulas import FORMULAS
+from kb.calculators.lookups import compile_lookups
 from kb.calculators.model import Calculator, Kind, Status
 
 # (guideline, document, edition) → its calculators of one sort, in reading order; their ids are `document`/slug
 Provider = Callable[[Guideline, str, str], tuple[Calculator, ...]]
 
-PROVIDERS: tuple[Provider, ...] = (compile_scores,)
-FORMULAS: tuple[Calculator, ...] = ()  # published formulas; their ids are slugs
+PROVIDERS: tuple[Provider, ...] = (compile_scores, compile_classifications, compile_lookups)
 
 
 def all_calculators(

@@ -7,9 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kb.calculators.model import Calculator, Kind, Option, Result, Role, Row, Step, Value, Verdict
+from kb.calculators.model import Calculator, Kind, Option, Quote, Result, Role, Row, Step, Verdict
 
 DISCORDANT = "Lignes discordantes : discussion en RCP."
+_SAID: Mapping[Verdict, str] = {
+    Verdict.CONTRAINDICATED: "Contre-indiqué selon",
+    Verdict.INCOMPLETE: "À compléter : des critères sont inconnus.",
+    Verdict.NOT_INDICATED: "Aucune des indications de ce document n’est remplie.",
+    Verdict.DISCUSS: "À discuter : contre-indication relative de ce document.",
+    Verdict.NONE_FOUND: "Aucune contre-indication de ce document.",
+}
 ELSEWHERE = ""  # in a row's options: it says nothing of that item
 
 
@@ -17,15 +24,32 @@ def run_choice(
     calculator: Calculator, answered: Mapping[str, Option], missing: tuple[str, ...], steps: tuple[Step, ...]
 ) -> Result:
     """The result of a calculator without points for the options `answered`, by item key."""
-    checklist = calculator.kind is Kind.CHECKLIST
-    rows = () if checklist else chosen_rows(calculator, answered)
-    warnings = calculator.warnings
-    if not missing and is_discordant(calculator, answered):
-        warnings = (DISCORDANT, *warnings)
+    if calculator.kind is Kind.CHECKLIST:
+        return _checked(calculator, answered, steps)
+    rows = chosen_rows(calculator, answered)
+    discordant = not missing and is_discordant(calculator, answered)
     return Result(
-        id=calculator.id, total=None, values=_values(rows), band=None, certain=True, alternatives=(),
-        complete=not missing, missing=missing, possible=None, verdict=verdict(calculator, answered) if checklist else None,
-        trace=steps, warnings=warnings, quotes=calculator.limits,
+        id=calculator.id, total=None, values=tuple(value for row in rows for value in row.values), band=None,
+        certain=True, alternatives=(), complete=not missing, missing=missing, possible=None, verdict=None, trace=steps,
+        warnings=(DISCORDANT, *calculator.warnings) if discordant else calculator.warnings, quotes=calculator.limits,
+    )  # fmt: skip
+
+
+def _checked(calculator: Calculator, answered: Mapping[str, Option], steps: tuple[Step, ...]) -> Result:
+    """A checklist's result: an unknown is missing; the criteria that are met are quoted before the limits."""
+    open_ = tuple(i.key for i in calculator.items if i.key not in answered or answered[i.key].key == "unknown")
+    met = [item for item in calculator.items if item.key in answered and answered[item.key].key == "yes"]
+    against = [item for item in met if item.role is not Role.INDICATION]
+    found = verdict(calculator, answered)
+    said = _SAID[found]
+    if found is Verdict.CONTRAINDICATED:
+        labels = " ; ".join(item.label for item in against if item.role is Role.CONTRAINDICATION)
+        said = f"{said} {calculator.document} {calculator.edition} : « {labels} »."
+    quotes = dict.fromkeys(Quote(i.quote, i.page or 1, i.places) for i in (*against, *met) if i.quote)
+    return Result(
+        id=calculator.id, total=None, values=(), band=None, certain=True, alternatives=(), complete=not open_,
+        missing=open_, possible=None, verdict=found, trace=steps, warnings=(said, *calculator.warnings),
+        quotes=(*quotes, *calculator.limits),
     )  # fmt: skip
 
 
@@ -66,7 +90,3 @@ def verdict(calculator: Calculator, answered: Mapping[str, Option]) -> Verdict:
     if (indications := met(Role.INDICATION)) and not any(indications):
         return Verdict.NOT_INDICATED
     return Verdict.DISCUSS if any(met(Role.RELATIVE)) else Verdict.NONE_FOUND
-
-
-def _values(rows: tuple[Row, ...]) -> tuple[Value, ...]:
-    return tuple(value for row in rows for value in row.values)

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from ingest.errors import CallError
 from kb.calculators.answers import Answer, Answers, find_item, find_option, item_names, option_names
+from kb.calculators.choose import run_choice
+from kb.calculators.formulas import run_formula
 from kb.calculators.model import Band, Calculator, Item, Kind, Option, Result, Status, Step
 
 __all__ = ["Answer", "Answers", "Form", "prepare", "run"]
@@ -49,7 +51,10 @@ def run(form: Form, answers: Answers) -> Result:
     """
     if form.calculator.kind is Kind.SCORE:
         return _score(form, chosen(form, answers))
-    raise CallError(f"«{form.calculator.id}» cannot be run", "Its kind has no runner.")
+    if form.calculator.kind is Kind.FORMULA:
+        return run_formula(form.calculator, answers)
+    answered = chosen(form, answers)
+    return run_choice(form.calculator, answered, missing_items(form, answered), trace(form, answered))
 
 
 def chosen(form: Form, answers: Answers) -> dict[str, Option]:

@@ -1,0 +1,68 @@
+"""Sentences of a guideline as quotes, with their places. Chooses by a pattern; changes no word."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+
+from ingest.model import Guideline, Passage, PassageKind, PrintedText
+from ingest.sentences import sentences
+from kb.calculators.model import Quote
+
+_LONGEST = 60  # characters of a key: what is typed on a command line
+_SIGNS = {"≥": " ge ", "≤": " le ", ">": " gt ", "<": " lt ", "%": " pc ", "+": " plus ", "œ": "oe", "’": "'"}
+
+
+def quote(text: PrintedText, guideline: Guideline, passage: str | None) -> Quote:
+    """`text` as printed."""
+    text = text.strip()
+    return Quote(text.text, text.page, guideline.places(text), passage)
+
+
+def printed_sentences(passage: Passage) -> Iterator[PrintedText]:
+    """The sentences of a passage, in order."""
+    for start, end in sentences(passage.text.text):
+        yield passage.text[start:end].strip()
+
+
+def quoted(guideline: Guideline, passages: Iterable[Passage], wanted: re.Pattern[str]) -> tuple[Quote, ...]:
+    """The sentences of `passages` in which `wanted` is found; neither tables nor references are prose."""
+    return tuple(
+        quote(sentence, guideline, passage.id)
+        for passage in passages
+        if passage.kind not in (PassageKind.TABLE, PassageKind.REFERENCE, PassageKind.CAPTION)
+        for sentence in printed_sentences(passage)
+        if wanted.search(sentence.text)
+    )
+
+
+def of_section(guideline: Guideline, section: str | None) -> list[Passage]:
+    """The passages right under a heading, in reading order."""
+    return [passage for passage in guideline.passages if passage.section == section]
+
+
+def unique_keys(labels: Sequence[str]) -> list[str]:
+    """A key for each label, ASCII, no two alike: «> 1 an» → gt-1-an; a number behind those that would be."""
+    keys: list[str] = []
+    for label in labels:
+        key = plain_key(label)
+        name, n = key, 1
+        while name in keys:
+            n += 1
+            name = f"{key}-{n}"
+        keys.append(name)
+    return keys
+
+
+def plain_key(label: str) -> str:
+    """ASCII words of `label` joined by hyphens, cut at a word."""
+    for sign, spelt in _SIGNS.items():
+        label = label.replace(sign, spelt)
+    flat = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().casefold()
+    key = ""
+    for word in re.findall(r"[a-z0-9]+", flat):
+        if key and len(key) + len(word) >= _LONGEST:
+            break
+        key = f"{key}-{word}" if key else word[:_LONGEST]
+    return key or "option"
