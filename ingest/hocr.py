@@ -98,7 +98,7 @@ class _Lines(HTMLParser):
     def _end_word(self) -> None:
         if self._word is not None and self.lines:
             box, confidence = self._word
-            chars = _side_by_side(self._chars, box) or _spread("".join(self._text), box)
+            chars = _side_by_side(self._chars, box) if self._chars else _spread("".join(self._text), box)
             if chars:
                 line = self.lines[-1]
                 self.lines[-1] = SeenLine((*line.words, SeenWord(chars, confidence)), line.baseline, line.height)

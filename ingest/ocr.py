@@ -102,8 +102,9 @@ def recognise(
     width, height = page_size(data, number)
     zoom = min(DPI / 72, (MOST_PIXELS / (width * height)) ** 0.5)
     try:
-        turn = recogniser.turn(render_page(data, number, zoom))
-        lines = seen_lines(recogniser.read(render_page(data, number, zoom, turn)))
+        image = render_page(data, number, zoom)
+        turn = recogniser.turn(image)
+        lines = seen_lines(recogniser.read(render_page(data, number, zoom, turn) if turn else image))
     except subprocess.TimeoutExpired as error:
         why = f"its recognition took more than {TIME_LIMIT:.0f} seconds"
         raise TooLarge("", why, "Scan the page anew, at 300 dpi.", number) from error
