@@ -18,8 +18,9 @@ from ingest.lines import Line
 from ingest.numbering import split_number
 from ingest.pages import PageContent
 
-MOST = 0.5  # of the pages that have text in plenty show the gutter of a file in columns
-PLENTY = 20  # lines of a page that must show it
+MOST = 0.5  # of the pages with text in plenty may run over the gutter of a file in columns
+CROSSED = 0.4  # of a page's lines cross the gutter where the page is not set in columns
+PLENTY = 20  # lines of a page that counts
 EVEN = 0.12  # relative: columns of one width; a page or two alone prove a gutter only between such
 TABLE_STEP = 160.0  # points: the farthest two rules of one table stand apart
 LARGER = 1.07  # times the usual size of the lines: the type of a heading
@@ -27,15 +28,23 @@ ROOM = 14.0  # points: how far above and below a rule across the gutter its tabl
 
 
 def file_gutter(pages: Sequence[Sequence[Line]]) -> Gutter | None:
-    """The gutter of a file set in columns, from the lines of its pages before tables are found; else None."""
+    """The gutter of a file set in columns, from the lines of its pages before tables are found; else None.
+
+    Shared by two pages at least, or between even columns on the only page that shows one, and run over by few pages.
+    """
     full = [lines for lines in pages if len(lines) >= PLENTY]
-    found = [gutter for lines in full if (gutter := page_gutter(lines, ()))]
-    if not found or len(found) < MOST * len(full):
+    shown = [(lines, gutter) for lines in full if (gutter := page_gutter(lines, ()))]
+    shared = usual_gutter([gutter for _, gutter in shown])
+    if shared is None and len(shown) == 1 and _even(*shown[0]):
+        shared = shown[0][1]
+    if shared is None:
         return None
-    shared = usual_gutter(found)
-    if shared is None and len(found) == len(full) <= 2:
-        shared = found[0] if _even(full[0], found[0]) else None
-    return shared
+    against = [lines for lines in full if sum(_crosses(line, shared) for line in lines) > CROSSED * len(lines)]
+    return shared if len(against) <= MOST * len(full) else None
+
+
+def _crosses(line: Line, gutter: Gutter) -> bool:
+    return line.box.x0 < gutter[0] and line.box.x1 > gutter[1]
 
 
 def _even(lines: Sequence[Line], gutter: Gutter) -> bool:
