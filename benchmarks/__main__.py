@@ -5,6 +5,7 @@ Exit status 1 where a bound is missed.
 
 from __future__ import annotations
 
+import os
 import platform
 import statistics
 import sys
@@ -18,12 +19,13 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import build, start
+from benchmarks import build, search, start
 from benchmarks.measure import run
 from kb.knowledge import open_kb
 
 CORPUS = Path("corpus")
 QUESTIONS = Path("benchmarks/questions.txt")
+SIZES = (1_000, 10_000)  # passages; more: python -m benchmarks.search --sizes 100000
 REPEATS = 20  # of each question, inside one process
 
 
@@ -41,12 +43,15 @@ def main() -> int:
     console = Console()
     table = Table("what", "measured", "bound", "")
     missed = 0
-    console.print(f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {platform.machine()}, one core")
+    console.print(
+        f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {platform.machine()}, one core, load {os.getloadavg()[0]:.1f}"
+    )
     for line in _lines():
         console.print(f"  {line.what}: {line.measured}")
         missed += line.kept is False
         table.add_row(line.what, line.measured, line.bound, {True: "kept", False: "MISSED", None: ""}[line.kept])
     console.print(table)
+    search.run(console, CORPUS, SIZES)
     return 1 if missed else 0
 
 

@@ -15,6 +15,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pymupdf
+
 from benchmarks.measure import Run, run
 
 ROUNDS = 3  # of each build; the median counts
@@ -44,7 +46,7 @@ def measure(corpus: Path) -> Build:
     with _folder() as folder:
         tiny = folder / "tiny"
         tiny.mkdir()
-        (tiny / "note.txt").write_text("Une ligne.\n", encoding="utf-8")
+        _one_line(tiny / "note.pdf")
         for n in range(ROUNDS):
             start.append(_build(tiny, folder / f"tiny-{n}").processor)
             whole.append(_build(corpus, folder / f"whole-{n}"))
@@ -65,6 +67,13 @@ def peer(corpus: Path, *, layout: bool) -> float:
     options = ["--layout"] if layout else []
     found = [run([str(PEER), "benchmarks/peer_markdown.py", *options, *files]).output for _ in range(ROUNDS)]
     return statistics.median(json.loads(output.splitlines()[-1])["seconds"] for output in found)
+
+
+def _one_line(path: Path) -> None:
+    """A PDF that says next to nothing: what reading it costs is the start-up of every library."""
+    with pymupdf.open() as document:
+        document.new_page().insert_text((72, 90), "Une irradiation est recommandée.")
+        document.save(path)
 
 
 def _build(corpus: Path, kb: Path) -> Run:

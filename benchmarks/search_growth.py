@@ -1,7 +1,7 @@
 """A corpus of any size with a realistic vocabulary, grown from a small one: the same for the same seed.
 
-Copies of documents in which words are exchanged for words of everyday French, rare ones rarely (their frequencies are the word
-list's), and numbers moved. Timing only: nothing is judged on these texts.
+Copies of documents in which words are exchanged for words of everyday French, rare ones rarely (their frequencies are
+the word list's), and numbers moved. Timing only: nothing is judged on these texts.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from itertools import accumulate
 
 from kb.entries import Entry
 
-EXCHANGED = 0.45  # share of the words of a copy that are exchanged: copies then share the field's words, not their sentences
+EXCHANGED = 0.45  # share of a copy's words that are exchanged: copies share the field's words, not their sentences
 _TOKEN = re.compile(r"[^\W\d_]{4,}|\d+")
 
 
