@@ -46,12 +46,14 @@ def find_citations(
     works = Works(references)
     numbers: list[_Found[NumberMark]] = []
     names: list[_Found[NameMark]] = []
+    front = next((n for n, p in enumerate(passages) if p.section), 0)  # above the first heading: authors, addresses
     noted: list[tuple[int, int, frozenset[int]]] = []  # passage, page, numbers of the notes that it opens
     for n, passage in enumerate(passages):
         if passage.kind is PassageKind.REFERENCE or passage.id in skip:
             continue
         text = passage.text.text
-        numbers.extend(_Found(n, passage, mark, works.by_number(mark)) for mark in number_marks(text))
+        marks = [mark for mark in number_marks(text) if n >= front or mark.shape is not Shape.RAISED]
+        numbers.extend(_Found(n, passage, mark, works.by_number(mark)) for mark in marks)
         if opened := notes(text):
             noted.append((n, passage.text.page, opened))
         names.extend(_Found(n, passage, mark, works.by_name(mark)) for mark in name_marks(text))

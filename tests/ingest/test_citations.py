@@ -382,3 +382,9 @@ def test_the_author_year_sample_resolves_what_is_there() -> None:
     assert by_status[C] == {"Pontarollo, 2019", "Sugiuuru, 2008", "Rosen, 2004", "Schultheiss, 2010", "Iannessi, 2013"}
     assert by_status[U] == {"Lipton, 2008", "Wolanczyk, 2016"}
     assert by_status[A] == set()
+
+
+def test_raised_numbers_above_the_first_heading_lead_to_the_authors_addresses() -> None:
+    authors = Passage("p0", PassageKind.PARAGRAPH, None, plain("Équipe de rédaction¹,², Groupe « douleur »³"))
+    text = Passage("p1", PassageKind.PARAGRAPH, "s1", plain(RAISED))
+    assert [c.passage for c in find_citations([authors, text], THIRTY)] == ["p1", "p1", "p1"]
