@@ -40,10 +40,11 @@ _STOP = re.compile(_INDICATION["stop"], re.IGNORECASE)
 _NOT_ONE = re.compile(_INDICATION["not_one"], re.IGNORECASE)
 _GENERIC = re.compile(rf"(?<![^\W_])(?:{_INDICATION['generic']})(?![^\W_])", re.IGNORECASE)
 VERB = re.compile(_INDICATION["verbs"], re.IGNORECASE)
-_LABEL = re.compile(r"^[\s•–-]*(?P<label>[^:;.]{2,90}?)\s?:\s")
+_LABEL = re.compile(r"^[\s•–-]*(?P<label>\w[^:;.]{1,89}?)\s*:\s")
 _LABEL_LEAD = re.compile(r"^(?:pour|en cas d(?:e |')|chez|dans|lors d(?:e |'))\s*", re.IGNORECASE)
 _ARM = re.compile(r"[;()]|\b(?:vs\.?|versus|contre|alors que|tandis que)\b", re.IGNORECASE)
 _GROUP = re.compile(_INDICATION["group"], re.IGNORECASE)
+_LONG_PHRASE = 300  # characters: what a dose is for is said in fewer
 _GROUP_LABEL = 60  # characters: a group's name is shorter than what is said of it
 _LONG_LABEL = 120  # characters: a parent item longer than this is a statement, no label of its sub-items
 
@@ -138,7 +139,7 @@ def stretch(separator: re.Pattern[str], sentence: str, scheme: Scheme) -> tuple[
 
 
 def _phrase(sentence: str, lead: re.Match[str]) -> tuple[int, int] | None:
-    stop = _STOP.search(sentence, lead.end() + 1)
+    stop = _STOP.search(sentence, lead.end() + 1, lead.end() + _LONG_PHRASE)
     start, end = lead.end(), stop.start() if stop else len(sentence)
     phrase = sentence[start:end].rstrip()
     return (start, start + len(phrase)) if len(phrase) > 2 and not _NOT_ONE.search(phrase) else None

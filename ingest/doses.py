@@ -28,6 +28,9 @@ from ingest.numbers import flat
 from ingest.schemes import MAY_HOLD, Scheme, find_schemes
 from ingest.sentences import sentences
 
+_BEFORE = 200  # characters before a sentence that tell whether it speaks of doses («30/10»)
+MAX_SCHEMES = 60  # doses in one sentence: beyond it is no sentence (the densest of the corpus has 12), and no context
+
 
 @dataclass(frozen=True, slots=True)
 class _Around:
@@ -70,16 +73,20 @@ def _in_passage(french: French, passage: Passage, around: _Around) -> Iterator[D
     if not MAY_HOLD.search(passage.text.text):
         return
     text = flat(passage.text)
+    role_above, technique_above = _role_above(french, passage, around), _technique_above(passage, around)
     reported = False
     for start, end in sentences(passage.text.text):
         sentence = text[start:end]
-        schemes = find_schemes(sentence, text[:start]) if MAY_HOLD.search(sentence) else ()
+        before = text[max(0, start - _BEFORE) : start]
+        schemes = find_schemes(sentence, before) if MAY_HOLD.search(sentence) else ()
+        if len(schemes) > MAX_SCHEMES:
+            continue
         marks = read_marks(french, sentence) if schemes else ()
         for n, scheme in enumerate(schemes):
-            role = role_in(sentence, marks, schemes, n, reported) or _role_above(french, passage, around)
+            role = role_in(sentence, marks, schemes, n, reported) or role_above
             if role is not DoseRole.ORGAN_LIMIT and scheme.compared and scheme.fractions_low is None:
                 continue  # «plus de 20 Gy»: a threshold, no dose that is given
-            technique = technique_in(sentence, scheme) or _technique_above(passage, around)
+            technique = technique_in(sentence, scheme) or technique_above
             yield Dose(
                 scheme.low,
                 scheme.high,

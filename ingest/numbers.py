@@ -29,8 +29,12 @@ _SAME = str.maketrans(
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _DIGIT = re.compile(r"\d")
 
-# A space or a point groups thousands only before exactly three digits; a comma never does in French.
-NUMBER = r"(?:\d{1,3}(?: \d{3})+(?![\d])(?:,\d+)?|\d{1,3}(?:\.\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?)(?![.,]\d|\d)"
+# A space or a point groups thousands only before exactly three digits; a comma never does in French. Longer than
+# this is no number of a guideline but junk, a barcode, a telephone.
+NUMBER = (
+    r"(?:\d{1,3}(?: \d{3}){1,3}(?!\d| \d{3}(?!\d))(?:,\d{1,6})?|\d{1,3}(?:\.\d{3}){1,3}(?!\d)(?:,\d{1,6})?"
+    r"|\d{1,9}(?:[.,]\d{1,6})?)(?![.,]\d|\d)"
+)
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:[ .]\d{3})+(?:,\d+)?")
 
 

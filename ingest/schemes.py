@@ -115,11 +115,11 @@ def find_schemes(text: str, before: str = "") -> tuple[Scheme, ...]:
     speaks of doses. Doses per fraction, biological doses (BED, EQD2) and α/β are none.
     """
     compared = comparisons(text)
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text))
     found: list[Scheme] = []
     for pattern in (_IN_FRACTIONS, _TIMES, _DOSE_TIMES, _SO_MANY, _ONE_OF, _PAIR, _BARE):
         for match in pattern.finditer(text):
-            if any(match.start() < b and a < match.end() for a, b in taken):
+            if any(taken[match.start() : match.end()]):
                 continue
             if pattern is _PAIR and not _is_pair(text, before, match):
                 continue
@@ -129,7 +129,7 @@ def find_schemes(text: str, before: str = "") -> tuple[Scheme, ...]:
             end = _closed(text, match)
             schemes = [Scheme(*dose, *fractions, start, end, sign) for dose, fractions in _read(text, match, pattern)]
             if schemes:
-                taken.append(match.span())
+                taken[match.start() : match.end()] = b"\1" * len(match[0])
                 found.extend(schemes)
     return tuple(sorted(found, key=lambda s: (s.start, s.end)))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 
 from ingest.lexicon import read_lexicon
 
@@ -57,10 +58,10 @@ def sentence_at(spans: tuple[tuple[int, int], ...], offset: int) -> int:
 
 def _ends(line: str, offset: int) -> Iterator[int]:
     """Offsets at which a sentence of `line` ends, the last one left out."""
-    closed = _closed_brackets(line)
+    depth = _bracketed(line)
     start = 0
     for match in _END.finditer(line):
-        if any(a < match.start() < b for a, b in closed):
+        if depth[match.start()]:
             continue
         opening = _OPENING.match(line, match.end())
         if opening is None or not _may_open(opening["first"]):
@@ -102,13 +103,14 @@ def _is_initial(letter: str, ahead: str, following: str) -> bool:
     return word.casefold() in _BEFORE_INITIALS or word[:1].isupper()
 
 
-def _closed_brackets(line: str) -> list[tuple[int, int]]:
-    """Spans of the brackets that close again; one that is left open holds nothing together."""
+def _bracketed(line: str) -> list[int]:
+    """For each character, how many brackets that close again it stands in; one left open holds nothing together."""
     open_at: list[int] = []
-    closed: list[tuple[int, int]] = []
+    steps = [0] * (len(line) + 1)
     for at, char in enumerate(line):
         if char in "([":
             open_at.append(at)
         elif char in ")]" and open_at:
-            closed.append((open_at.pop(), at))
-    return closed
+            steps[open_at.pop() + 1] += 1
+            steps[at] -= 1
+    return list(accumulate(steps))
