@@ -51,7 +51,8 @@ def why_junk(text: str) -> str | None:
     if foreign > max(_FEW, FOREIGN_SHARE * sum(letters.values())):
         return "most of its letters are of another script than the Latin one"
     said = {char: n for char, n in printed.items() if char not in _LEADERS}
-    if sum(n for char, n in said.items() if char.isalnum()) < SAID_SHARE * sum(said.values()):
+    says = sum(n for char, n in said.items() if char.isalnum())
+    if sum(said.values()) >= ENOUGH and says < SAID_SHARE * sum(said.values()):
         return "signs stand where letters should (a font without character map)"
     words = frozenset(_WORD.findall(text))  # each once: a table may say «Gy» a hundred times
     if sum(map(len, words)) >= ENOUGH and surprise(words) > UNLIKELY:

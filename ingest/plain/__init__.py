@@ -14,7 +14,7 @@ from ingest.plain.decoding import decode
 from ingest.plain.grid import PlainTable
 from ingest.plain.habits import habits_of
 from ingest.plain.headings import heading_levels
-from ingest.plain.markup import printed_text
+from ingest.plain.markup import broken, printed_text
 from ingest.plain.parts import Kind, Part, parts_of
 
 __all__ = ["PlainTable", "read_plain"]
@@ -27,7 +27,7 @@ def read_plain(data: bytes, name: str) -> tuple[Block, ...]:
     """
     lines = decode(data, name).replace("\f", "\n").split("\n")
     habits = habits_of(lines)
-    known = vocabulary(lines)
+    known = vocabulary(part for line in lines for part in broken(line))
     parts = parts_of(habits, known)
     texts = [printed_text(part.lines, known) for part in parts]
     levels = heading_levels(parts, texts, habits.spaced)

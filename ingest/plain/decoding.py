@@ -33,6 +33,7 @@ _FRONT_MATTER = re.compile(
     r"(?:[A-Za-z_][\w-]*:.*\n|[ \t]+\S.*\n|- .*\n|#.*\n){0,40}(?:---|\.\.\.)[ \t]*\n",
     re.IGNORECASE,
 )
+_MARKS_OF_LAYOUT = re.compile(r"[|+=*#_~`>:\\-]{2,}|[|#]")
 _EXPORT = "Export the text again as UTF-8 and replace the file."
 
 
@@ -54,13 +55,15 @@ def decode(data: bytes, name: str) -> str:
     text = _FRONT_MATTER.sub("", text, count=1)
     if not text.strip():
         raise EmptyFile(name, "the file has no text", "Export the guideline again and replace the file.")
-    if why := why_junk(text):
+    if why := why_junk(_MARKS_OF_LAYOUT.sub(" ", text)):
         raise Damaged(name, why, _EXPORT)
     return text
 
 
 def _decoded(data: bytes, name: str) -> str:
     encoding = next((known for mark, known in _MARKS if data.startswith(mark)), None) or _wide(data)
+    if encoding is None and b"\0" in data:
+        raise NotAPdf(name, "not a text: its bytes are binary data", _EXPORT)
     try:
         return data.decode(encoding or "utf-8")
     except UnicodeDecodeError as error:

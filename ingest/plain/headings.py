@@ -30,6 +30,7 @@ _NO_TITLE = re.compile(
 _CAPTION = re.compile(
     r"(?:tableau|table|tab\.|figure|fig\.|schéma|graphique|encadré)\s*(?:n°\s*)?(?:\d|[IVX]+\b|:)", re.I
 )
+_COLUMNS = re.compile(r"\S\s{3,}\S")  # cells of a table that was set with spaces
 _SINGLE = re.compile(r"\d{1,2}")
 
 
@@ -56,7 +57,8 @@ def heading_levels(parts: Sequence[Part], texts: Sequence[str], spaced: bool) ->
     numbered = _numbered(parts, texts, spaced)
     levels = _levels_of(numbered)
     lone = _lone(parts, texts, spaced, levels)
-    title = _title(parts, texts, spaced, len(levels) + len([n for n in lone if n]))
+    others = len(levels) + len([n for n in lone if n])
+    title = _title(parts, texts, spaced, others) if 0 not in levels else None
     if title is not None and title not in lone:
         lone = [title, *lone]
     depth = 0
@@ -211,6 +213,8 @@ def _is_short_line(part: Part, text: str) -> bool:
         or not text[:1].isupper()
         or not any(map(str.islower, text[1:]) if len(text) < 5 else [True])
     ):
+        return False
+    if _COLUMNS.search(part.lines[0].strip()):
         return False
     return not (_SENTENCE_END.search(text) or _NO_TITLE.search(text) or _CAPTION.match(text))
 

@@ -86,8 +86,12 @@ def clean(text: str) -> str:
 
 def printed_text(lines: Sequence[str], known: Vocabulary) -> str:
     """What the lines of one paragraph or cell print: healed first, for emphasis may run over their ends."""
-    broken = [part for line in lines for part in _BREAK.split(line)]
-    return clean(heal([plain(part) for part in broken], known).text)
+    return clean(heal([plain(part) for line in lines for part in broken(line)], known).text)
+
+
+def broken(line: str) -> list[str]:
+    """The lines that a line of the source prints: parted where it says «<br>»."""
+    return _BREAK.split(line) if "<" in line else [line]
 
 
 def is_bold(text: str) -> bool:
