@@ -21,7 +21,7 @@ from kb import folder as shelves
 from kb import parsed as cache
 from kb.assemble import assemble
 from kb.corpus import Corpus, Refusal, Source, read_corpus
-from kb.engines import DEFAULT_ENGINE, get_engine
+from kb.engines import DEFAULT_ENGINE, get_engine, slow_hint
 from kb.folder import STORE, Folder
 from kb.gather import entries
 from kb.index import write_index
@@ -191,6 +191,9 @@ def _fill(made: Path, outcomes: Sequence[Outcome], corpus: Corpus, facts: dict[s
     tell(Step("store"))
     with create(made / STORE) as store:
         assemble(store, outcomes, corpus.notes, facts)
+        (passages,) = store.execute("SELECT count(*) FROM passages").fetchone()
+        if hint := slow_hint(facts["engine"], passages):
+            store.execute("INSERT INTO notes SELECT coalesce(max(position) + 1, 0), ? FROM notes", (hint,))
     seal(made)
     tell(Step("index"))
     with closing(open_read_only(made / STORE)) as store:

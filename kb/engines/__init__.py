@@ -58,7 +58,7 @@ class Engine(Protocol):
 
     @property
     def comfortable(self) -> int:
-        """Bags up to which a question is answered in a tenth of a second (docs/benchmarks.md)."""
+        """Bags up to which writing takes about a minute and a question far less than a tenth of a second."""
         ...
 
     def write(self, bags: Iterable[Sequence[str]], folder: Path) -> None:
@@ -83,3 +83,15 @@ def get_engine(name: str = DEFAULT_ENGINE) -> Engine:
 
         return TantivyEngine()
     raise CallError(f"engine {name!r} is not offered", f"Offered: {', '.join(ENGINES)}")
+
+
+def slow_hint(name: str, passages: int) -> str | None:
+    """What to tell who builds more passages than the engine is comfortable with; None where it is."""
+    comfortable = get_engine(name).comfortable
+    if passages <= comfortable:
+        return None
+    better = "; tantivy is made for this (pip install 'sourcier[tantivy]', then --engine tantivy)"
+    return (
+        f"{passages} passages: {name} is comfortable up to {comfortable}, beyond it building and searching get slow"
+        f"{better if name != 'tantivy' else ''}"
+    )

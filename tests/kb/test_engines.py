@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import CallError
-from kb.engines import ENGINES, DamagedIndex, Engine, Postings, get_engine
+from kb.engines import ENGINES, DamagedIndex, Engine, Postings, get_engine, slow_hint
 
 BAGS = [["a", "b", "=x", "@k:v", "∈10", "30gy/10f"], ["a"] * 3, ["b", "c"], ["é"]]
 
@@ -83,3 +83,8 @@ def test_a_missing_or_damaged_index_is_told_apart_from_an_empty_one(engine: Engi
 def test_an_engine_that_is_not_offered_is_a_call_error_that_lists_those_that_are() -> None:
     with pytest.raises(CallError, match="whoosh"):
         get_engine("elastic")
+
+
+def test_a_build_beyond_what_whoosh_is_made_for_is_told_of_tantivy() -> None:
+    assert slow_hint("whoosh", get_engine("whoosh").comfortable) is None
+    assert "--engine tantivy" in str(slow_hint("whoosh", 1_000_000))
