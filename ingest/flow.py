@@ -50,7 +50,7 @@ def read_flow(contents: Sequence[PageContent]) -> Flow:
         # The rows of a table of contents are read no more, but they still fill their column.
         atoms += [Atom(line.box, BlockKind.FIGURE, CONTENTS) for kind, line in page.furniture if kind == CONTENTS]
         outside = [line for line in printed_lines if id(line) not in inside]
-        shapes = (*content.painted, *(shade.box for shade in content.shades), *content.drawings)
+        shapes = (*content.painted, *(fill.box for fill in content.fills), *content.drawings)
         sheets.append((with_drawn_bullets(outside, shapes), atoms))
         furniture.extend(Furniture("figure text", line.text) for figure in figures for line in figure.lines)
         furniture.extend(

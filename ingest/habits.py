@@ -6,6 +6,7 @@ Measured over the whole flow, so that `paragraphs` can tell a wide step from a u
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
@@ -18,6 +19,7 @@ LOOSE = 1.3  # times the usual leading: a wider step begins a paragraph
 REGULAR = 1.1  # the same after a line that ends a sentence, where nearly all lines of the file stand at one step
 FEW_STEPS = 6  # steps in one size of type from which its own leading is measured
 INDENT = 0.7  # em: how far a first line is set in, at least
+HANGING = 0.5  # em: how far the second line of a list's entry stands in, at least
 BODY_SHARE = 0.18  # of the characters: type that much of the file is set in may be its running text
 
 _BULLETS = "•‣◦▪▫■□●○◆◇❖►▶▸➢➤➔→✓✔✗★·∙⁃¤"
@@ -26,6 +28,7 @@ ENDS_SENTENCE = re.compile(r"[.!?…]['\"»”)\]]*\s*[⁰¹²³⁴⁵⁶⁷⁸�
 _UNBROKEN = re.compile(r"(?:«\s)?(?:[<>≤≥±=]\s)?(?:[\d.,–-]+\s)?\S+(?:\s[:;?!»%°])*")
 
 Steps = Callable[[float], tuple[float, float]]
+Indents = Callable[[float], bool]
 
 
 def room(line: Line, placed: Placed) -> float:
@@ -71,22 +74,32 @@ def _habit(steps: Sequence[float]) -> tuple[float, float]:
     return usual, REGULAR if close > 0.6 * len(steps) else LOOSE
 
 
-def indents_first_lines(flow: Sequence[Placed], steps: Steps) -> bool:
-    """Whether paragraphs are told by a first-line indent: after short lines that end a sentence, without a step."""
-    indented = plain = 0
+def indents_first_lines(flow: Sequence[Placed], steps: Steps) -> Indents:
+    """Whether paragraphs in a size of type (points) are told by a first-line indent.
+
+    Counted after short lines that end a sentence, without a step; entries of lists, whose first line stands out, are
+    left aside.
+    """
+    indented: Counter[int] = Counter()
+    hanging = {id(a) for a, b, _ in _steps(flow) if b.item.box.x0 - a.item.box.x0 > HANGING * _size(b)}
     for a, b, step in _steps(flow):
         if not (isinstance(a.item, Line) and isinstance(b.item, Line)) or BULLET.match(b.item.text.text):
+            continue
+        if id(b) in hanging:
             continue
         if (
             step < LOOSE * steps(b.item.size)[0]
             and room(a.item, a) > first_word(b.item) + 2 * a.item.size
             and ENDS_SENTENCE.search(a.item.text.text)
         ):
-            if INDENT * b.item.size < b.item.box.x0 - b.left < 4 * b.item.size:
-                indented += 1
-            else:
-                plain += 1
-    return indented > plain
+            told = INDENT * b.item.size < b.item.box.x0 - b.left < 4 * b.item.size
+            indented[round(2 * b.item.size)] += 1 if told else -1
+    every = sum(indented.values()) > 0
+    return lambda size: indented[round(2 * size)] > 0 if round(2 * size) in indented else every
+
+
+def _size(placed: Placed) -> float:
+    return placed.item.size if isinstance(placed.item, Line) else 0.0
 
 
 def body_look(blocks: Sequence[Block]) -> Look | None:

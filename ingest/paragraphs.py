@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ingest.blocks import Block, BlockKind, look_of
+from ingest.captions import begins_caption
 from ingest.columns import Atom, Placed
 from ingest.geometry import union
 from ingest.habits import (
@@ -18,6 +19,7 @@ from ingest.habits import (
     ENDS_SENTENCE,
     INDENT,
     LOOSE,
+    Indents,
     Steps,
     first_word,
     indents_first_lines,
@@ -32,6 +34,9 @@ LEVEL = 0.6  # em: list markers closer than that are of one depth
 SLACK = 0.6  # em: how exactly a line's end can be measured against its column
 SIZE_CHANGE = 0.07  # relative: a larger change of size is another kind of text
 
+FULL = 4.0  # em: a line with less room than that may fill its column
+
+_NOTE = re.compile(r"^[\[(]?[\d⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]{1,3}[\])]?[.)]?\s*\S")
 _DASHES = "-–—*"
 _DASH = re.compile(rf"^([{_DASHES}]|o)\s+(?=\S)")
 _NUMBER = re.compile(
@@ -59,20 +64,43 @@ def gather(flow: Sequence[Placed], known: Vocabulary) -> tuple[Block, ...]:
     return tuple(_blocks(flow, known, steps, indents_first_lines(flow, steps)))
 
 
-def _blocks(flow: Sequence[Placed], known: Vocabulary, steps: Steps, indented: bool) -> Iterator[Block]:
+def _blocks(flow: Sequence[Placed], known: Vocabulary, steps: Steps, indented: Indents) -> Iterator[Block]:
     open_: _Open | None = None
-    waiting: list[Block] = []  # tables and figures that stand inside a paragraph: they follow it
+    cut: _Open | None = None  # the paragraph that a float or a note stands in; meanwhile `open_` is what stands there
+    waiting: list[Block] = []  # tables, figures, captions and notes that stand inside a paragraph: they follow it
     depths: list[float] = []
     for n, placed in enumerate(flow):
         if isinstance(placed.item, Atom):
+            if cut is not None and open_ is not None:
+                waiting.append(_closed(open_, known))
+                open_ = None
             waiting.append(_atom(placed.item))
             continue
         line = placed.item
         after = _next_line(flow, n)
-        if open_ is not None and _goes_on(open_, placed, after, steps, indented, bool(waiting)):
+        caption = _is_caption(flow, n)
+        inside = bool(waiting) and cut is None
+        if open_ is not None and not caption and _goes_on(open_, placed, after, steps, indented, inside):
             open_.lines.append(line)
             open_.bounds.append(placed)
             continue
+        if cut is None and open_ is not None and _unfinished(open_) and (caption or _is_note(line, open_)):
+            cut, open_ = open_, _Open([line], placed, space_above=2.0, bounds=[placed])
+            _mark(open_, [])
+            continue
+        if cut is not None:
+            if open_ is not None:
+                waiting.append(_closed(open_, known))
+            if not caption and _goes_on(cut, placed, after, steps, indented, interrupted=True):
+                open_, cut = cut, None
+                open_.lines.append(line)
+                open_.bounds.append(placed)
+                continue
+            if caption or _is_note(line, cut):
+                open_ = _Open([line], placed, space_above=2.0, bounds=[placed])
+                _mark(open_, [])
+                continue
+            open_, cut = cut, None
         if open_ is not None:
             yield _closed(open_, known)
         yield from waiting
@@ -81,9 +109,32 @@ def _blocks(flow: Sequence[Placed], known: Vocabulary, steps: Steps, indented: b
         space = _space(open_.lines[-1] if previous and open_ else None, line)
         open_ = _Open([line], placed, space_above=space, bounds=[placed])
         _mark(open_, depths)
-    if open_ is not None:
-        yield _closed(open_, known)
+    for rest in (cut, open_):
+        if rest is not None:
+            yield _closed(rest, known)
     yield from waiting
+
+
+def _unfinished(open_: _Open) -> bool:
+    """Whether the paragraph must go on: its last line fills the column and ends no sentence."""
+    last, placed = open_.lines[-1], open_.bounds[-1]
+    text = last.text.text.rstrip()
+    return not ENDS_SENTENCE.search(text) and text[-1:] not in ":;" and room(last, placed) < FULL * last.size
+
+
+def _is_caption(flow: Sequence[Placed], n: int) -> bool:
+    """Whether line `n` of the flow begins a caption: it reads like one, with a table or figure next to it."""
+    line = flow[n].item
+    if not isinstance(line, Line) or not begins_caption(line.text.text):
+        return False
+    return any(isinstance(placed.item, Atom) for placed in flow[max(0, n - 1) : n + 5])
+
+
+def _is_note(line: Line, cut: _Open) -> bool:
+    """Whether a footnote begins at `line`, on the page on which the paragraph `cut` breaks off."""
+    last = cut.lines[-1]
+    smaller = line.size < (1 - SIZE_CHANGE) * last.size
+    return smaller and line.page == last.page and bool(_NOTE.match(line.text.text))
 
 
 def _atom(atom: Atom) -> Block:
@@ -101,7 +152,7 @@ def _next_line(flow: Sequence[Placed], n: int) -> Placed | None:
 
 
 def _goes_on(
-    open_: _Open, placed: Placed, after: Placed | None, steps: Steps, indented: bool, interrupted: bool
+    open_: _Open, placed: Placed, after: Placed | None, steps: Steps, indents: Indents, interrupted: bool
 ) -> bool:
     line, last = placed.item, open_.lines[-1]
     if not isinstance(line, Line):
@@ -119,17 +170,17 @@ def _goes_on(
             return False
     if line.font != last.font and line.color != last.color and not _mixed(line) and not _mixed(last):
         return False
-    ended = bool(ENDS_SENTENCE.search(last.text.text))
+    ended, indented = bool(ENDS_SENTENCE.search(last.text.text)), indents(line.size)
     left_over = room(last, open_.bounds[-1]) - first_word(line)
     if same_column:
         step = (line.baseline - last.baseline) / em
         usual, limit = steps(line.size)
         if step > LOOSE * usual or (step > limit * usual and (ended or last.text.text.endswith(":"))):
-            return False
+            return interrupted and not ended and left_over <= SLACK * em and _continues(line.text.text)
         edge = open_.text_x if open_.marker else min(other.box.x0 for other in open_.lines)
         if open_.marker and line.box.x0 < open_.marker_x - (0.3 if ended else LEVEL) * em:
             return False
-        if _centered(line, placed) and _centered(last, open_.bounds[-1]):
+        if _centered(line, placed) and _balanced(last, open_.bounds[-1]) and not ended:
             return True
         if _hanging(open_, line):
             return True
@@ -139,6 +190,8 @@ def _goes_on(
             return not ended and _continues(line.text.text) and not last.text.text.rstrip().endswith(":")
         return True
     # the next column or page
+    if ended and line.bold and not last.bold and not _mixed(line):
+        return False
     if last.text.text.rstrip().endswith(":") and left_over > SLACK * em:
         return False
     if indented and not open_.marker and line.box.x0 > placed.left + INDENT * em and ended:
@@ -147,7 +200,7 @@ def _goes_on(
         return not ended and _continues(line.text.text)
     if open_.marker and ended and line.box.x0 - placed.left < open_.text_x - open_.placed.left - LEVEL * em:
         return False
-    return not ended or not _begins(line.text.text) or not interrupted
+    return not ended or not interrupted or line.text.text[:1].islower()
 
 
 def _small_part(line: Line, last: Line) -> bool:
@@ -170,14 +223,15 @@ def _continues(text: str) -> bool:
     return first.islower() or first.isdigit() or text[:1] in ",;:)%»+=≤≥<>/"
 
 
-def _begins(text: str) -> bool:
-    first = text.lstrip("«“\"'([ ")[:1]
-    return first.isupper()
-
-
 def _centered(line: Line, placed: Placed) -> bool:
     left, right = line.box.x0 - placed.left, placed.right - line.box.x1
-    return left > 2 * line.size and right > 2 * line.size and abs(left - right) < 0.6 * line.size
+    return left > line.size and right > line.size and _balanced(line, placed)
+
+
+def _balanced(line: Line, placed: Placed) -> bool:
+    """Whether as much room is left on either side of the line, be it none."""
+    left, right = line.box.x0 - placed.left, placed.right - line.box.x1
+    return abs(left - right) < 0.6 * line.size
 
 
 # --- list items ---------------------------------------------------------------------------------------------------
@@ -194,7 +248,7 @@ def _starts_item(open_: _Open, placed: Placed, after: Placed | None, same_column
     em = line.size
     free = room(last, open_.bounds[-1]) > first_word(line) + SLACK * em
     if match := _DASH.match(text):
-        hangs = _hangs(placed, after, match.end())
+        hangs = _hangs(placed, after, match.end()) or _repeats(match.group(1), line, after)
         return hangs or free or line.box.x0 > last.box.x0 + INDENT * em or open_.marker == match.group(1)
     if same_column and _hanging(open_, line):
         return False
@@ -234,6 +288,14 @@ def _hangs(placed: Placed, after: Placed | None, marker_end: int) -> bool:
         and abs(after.item.box.x0 - glyph.x0) < 0.3 * line.size
         and after.item.box.x0 > line.box.x0 + 0.3 * line.size
     )
+
+
+def _repeats(dash: str, line: Line, after: Placed | None) -> bool:
+    """Whether the next line begins with the same dash at the same place, as items of one list do."""
+    if after is None or not isinstance(after.item, Line) or after.item.page != line.page:
+        return False
+    match = _DASH.match(after.item.text.text)
+    return match is not None and match.group(1) == dash and abs(after.item.box.x0 - line.box.x0) < 0.3 * line.size
 
 
 def _follows(marker: str, now: str) -> bool:

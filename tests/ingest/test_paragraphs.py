@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from ingest.blocks import BlockKind
+from ingest.columns import Atom, Placed
+from ingest.geometry import Box
+from ingest.healing import vocabulary
+from ingest.lines import Line
+from ingest.paragraphs import gather
 from tests.ingest.printed import blocks, column, line, texts
 
 FULL = "une ligne de prose qui va jusqu'au bord droit de la colonne"
@@ -82,3 +87,66 @@ def test_the_next_number_begins_an_item_in_the_next_column_too() -> None:
     first = [line("9. " + FULL + " doi: 10.1007/s00586-003-0525-z", 60, 100)]
     second = [line("10. " + FULL, 340, 100, page=2), line("suite de la dixième", 360, 112, page=2)]
     assert len(texts(first, second)) == 2
+
+
+def atom(y: float, page: int = 1, kind: BlockKind = BlockKind.FIGURE) -> Placed:
+    return Placed(Atom(Box(50, y, 340, y + 60), kind, page), 50, 345)
+
+
+def placed(lines: list[Line]) -> list[Placed]:
+    """Lines of one column, which reaches from 50 to 345."""
+    return [Placed(one, 50, 345) for one in lines]
+
+
+def gathered(flow: list[Placed]) -> list[tuple[BlockKind, str]]:
+    known = vocabulary(p.item.text.text for p in flow if isinstance(p.item, Line))
+    return [(block.kind, block.text.text) for block in gather(flow, known)]
+
+
+def test_a_paragraph_goes_on_behind_a_figure_and_its_caption_at_the_top_of_the_page() -> None:
+    before, after = column([FULL, FULL], y=700), column(["et finit ici."], y=200, page=2)
+    caption = column(["Figure 2. Une image."], y=120, page=2, size=9.0)
+    made = gathered([*placed(before), atom(50, 2), *placed(caption), *placed(after)])
+    assert [text for _, text in made] == [f"{FULL} {FULL} et finit ici.", "", "Figure 2. Une image."]
+
+
+def test_a_paragraph_goes_on_behind_a_table_whose_caption_stands_above() -> None:
+    before, after = column([FULL, FULL], y=700), column(["et finit ici."], y=200, page=2)
+    caption = column(["Tableau 5 – Une dose."], y=50, page=2)
+    made = gathered([*placed(before), *placed(caption), atom(62, 2, BlockKind.TABLE), *placed(after)])
+    assert [text for _, text in made] == [f"{FULL} {FULL} et finit ici.", "Tableau 5 – Une dose.", ""]
+
+
+def test_a_paragraph_goes_on_behind_a_footnote() -> None:
+    before, after = column([FULL, FULL], y=700), column(["et finit ici."], y=50, page=2)
+    note = column(["1. Une note de bas de page."], y=760, size=8.0)
+    made = gathered([*placed(before), *placed(note), *placed(after)])
+    assert [text for _, text in made] == [f"{FULL} {FULL} et finit ici.", "1. Une note de bas de page."]
+
+
+def test_a_bold_line_behind_a_sentence_that_fills_the_page_is_no_part_of_it() -> None:
+    full = FULL[:-1] + "."
+    made = texts(column([FULL, full], y=700), column(["3.8.3. Score de Tokuhashi"], y=50, page=2, bold=True))
+    assert made[-1] == "3.8.3. Score de Tokuhashi"
+
+
+def test_indents_are_told_in_each_size_of_type() -> None:
+    lines = []
+    for n in range(4):
+        lines += [line(f"Alinéa {n} dont la première ligne est en retrait", 65, 100 + 36 * n)]
+        lines += column([FULL, "court."], y=112 + 36 * n)
+    for n in range(12):
+        lines += column([f"Entrée {n} d'une liste en petit.", "Revue. 2001."], y=300 + 20 * n, step=10, size=8.0)
+    assert sum(text.startswith("Alinéa") for text in texts(lines)) == 4
+
+
+def test_two_lines_with_one_dash_at_one_place_are_items() -> None:
+    made = texts([line("• " + FULL + " :", 60, 100), line("– inférieure à trois mois de vie attendue", 71, 112),
+                  line("– supérieure à un an", 71, 124)])  # fmt: skip
+    assert made[1:] == ["inférieure à trois mois de vie attendue", "supérieure à un an"]
+
+
+def test_centred_lines_of_a_title_are_one() -> None:
+    made = texts([*column([FULL], y=60), line("Anti-résorptifs en cas de", 70, 100, size=20.0, bold=True),
+                  line("métastase osseuse", 110, 124, size=20.0, bold=True), *column([FULL], y=200)])  # fmt: skip
+    assert "Anti-résorptifs en cas de métastase osseuse" in made
