@@ -13,7 +13,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,13 +22,14 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.search_growth import grow
-from benchmarks.search_peers import Fts5, Peer, TantivyFrench, WhooshFrench
+from benchmarks.search_peers import Fts5, Fts5Postings, Peer, TantivyFrench, WhooshFrench
 from kb.build import Order, build
 from kb.entries import Entry
 from kb.folder import STORE, Folder
 from kb.gather import entries
 from kb.index import Index, open_index, write_index
 from kb.search import search
+from kb.shelves import TITLE, facets
 from kb.store import open_read_only
 from tests.questions import Quality, Question, load, quality
 
@@ -43,8 +44,8 @@ class Speed:
 
     median: float
     p95: float
-    build: float
-    size: int
+    build: float | None
+    size: int | None
 
 
 def corpus_entries(corpus: Path, folder: Path) -> list[Entry]:
@@ -105,18 +106,35 @@ def speeds(kept: Sequence[Entry], sizes: Sequence[int], folder: Path) -> Iterato
             took = time.perf_counter() - started
             index = open_index(place)
             yield size, f"Sourcier, {engine}", _speed(partial(_ask, index), asked, took, place)
+            if engine == ENGINES[-1]:
+                fts = _with_fts5(index, folder / f"fts-terms-{size}")
+                yield size, "Sourcier, FTS5 in the engine's place", _speed(partial(_ask, fts), asked, None, None)
+                fts.postings.close()
             index.close()
         place = folder / f"fts-{size}"
         started = time.perf_counter()
         peer = Fts5([entry.text for entry in grown], place)
-        yield size, peer.name, _speed(peer.search, asked, time.perf_counter() - started, place)
+        yield size, "SQLite FTS5, its bare query", _speed(peer.search, asked, time.perf_counter() - started, place)
+
+
+def _with_fts5(index: Index, folder: Path) -> Index:
+    """The same index with FTS5 proposing the candidates, from the bags of terms that our engines are given."""
+    bags = []
+    for number in range(index.size):
+        shelf = index.shelf(number)
+        zones = (shelf.body, shelf.caption, shelf.lead)
+        titles = (TITLE + term for term in shelf.heading.own | shelf.heading.above)
+        bags.append([*" ".join(zones).replace("|", " ").split(), *titles, *facets(index.entry(number))])
+    return replace(index, postings=Fts5Postings(bags, folder))
 
 
 def _ask(index: Index, question: str) -> object:
     return search(question, index)
 
 
-def _speed(call: Callable[[str], object], asked: Sequence[str], build_seconds: float, place: Path) -> Speed:
+def _speed(
+    call: Callable[[str], object], asked: Sequence[str], build_seconds: float | None, place: Path | None
+) -> Speed:
     for question in asked[:20]:
         call(question)
     took = []
@@ -125,7 +143,7 @@ def _speed(call: Callable[[str], object], asked: Sequence[str], build_seconds: f
         call(question)
         took.append((time.perf_counter() - started) * 1000)
     took.sort()
-    size = sum(file.stat().st_size for file in place.rglob("*") if file.is_file())
+    size = sum(file.stat().st_size for file in place.rglob("*") if file.is_file()) if place else None
     return Speed(statistics.median(took), took[int(len(took) * 0.95)], build_seconds, size)
 
 
@@ -141,8 +159,9 @@ def show_speed(console: Console, found: Iterator[tuple[int, str, Speed]]) -> Non
     columns = ("passages", "", "median", "p95", "index", "build")
     table = Table(*columns, title="A question, whole call", title_justify="left")
     for size, name, speed in found:
-        times = (f"{speed.median:.1f} ms", f"{speed.p95:.1f} ms", f"{speed.size / 1e6:.1f} MB", f"{speed.build:.1f} s")
-        table.add_row(f"{size:,}", name, *times)
+        place = "" if speed.size is None else f"{speed.size / 1e6:.1f} MB"
+        took = "" if speed.build is None else f"{speed.build:.1f} s"
+        table.add_row(f"{size:,}", name, f"{speed.median:.1f} ms", f"{speed.p95:.1f} ms", place, took)
     console.print(table)
 
 
