@@ -43,9 +43,8 @@ def main() -> int:
     console = Console()
     table = Table("what", "measured", "bound", "")
     missed = 0
-    console.print(
-        f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {platform.machine()}, one core, load {os.getloadavg()[0]:.1f}"
-    )
+    machine = f"Python {platform.python_version()}, {platform.machine()}, load {os.getloadavg()[0]:.1f}"
+    console.print(f"{datetime.now(UTC):%Y-%m-%d}, {machine}; builds and peers on one core, in processor time")
     for line in _lines():
         console.print(f"  {line.what}: {line.measured}")
         missed += line.kept is False
