@@ -17,6 +17,7 @@ from ingest.model import PrintedText, join
 SOFT_HYPHEN = "\u00ad"
 LONG = 40  # characters: a line that may reach its column's end
 FEW_LINES = 60  # long lines below which their ends prove no habit
+LONG_WORD = 10  # letters: its ending may be four of them
 OWN = 2  # line ends that are the author's hyphens, and none that is not: he has them all
 CUT_SHARE = 0.02  # of the long lines: authors' own hyphens end 0.2 to 1 % of them, typesetters' 5 to 20 %
 _HYPHENS = "-\u2010" + SOFT_HYPHEN  # what a typesetter ends a line with; a dash or U+2011 is the author's
@@ -152,7 +153,7 @@ def _seam(left: str, right: str, known: Vocabulary) -> str:
         return "join"
     if _knows_kin(hyphened, known) != (kin := _knows_kin(joined, known)):  # another number or gender of the word
         return "join" if kin else "keep"
-    if part != first and "o-" in first and part.endswith("o"):  # «thoraco-abdomino-|pelvien»
+    if part != first and "o-" in first and part.endswith("o") and len(part) > 3:  # «thoraco-abdomino-|pelvien»
         return "keep"
     if right[0].isupper():
         return "keep"  # «Île-de-|France»; capitals are cut only where the joined word is known
@@ -177,7 +178,7 @@ def _author_s(part: str, last: str, known: Vocabulary) -> bool:
 
 def _knows_kin(word: str, known: Vocabulary) -> bool:
     """Whether the document writes the word, or one that begins like it: another number or gender."""
-    stem = word[: max(5, len(word) - 3)]
+    stem = word[: max(5, len(word) - (3 if len(word) < LONG_WORD else 4))]  # «fracturaire», «fracture»
     return (len(word) > 3 and word in known) or (len(word) > 4 and any(other.startswith(stem) for other in known.words))
 
 

@@ -34,6 +34,16 @@ def healed(*lines: str, elsewhere: str = "") -> str:
         (("un scanner thoraco-", "abdomino-pelvien"), "un scanner thoraco-abdomino-pelvien"),
         (("un scanner thoraco-abdomino-", "pelvien"), "un scanner thoraco-abdomino-pelvien"),
         (("par micro-", "ondes"), "par micro-ondes"),
+        (("la zone cervico-", "trochantérienne"), "la zone cervico-trochantérienne"),
+        (
+            ("la zone cervico-tro-", "chantérienne, la lé-", "sion, une lésion"),
+            "la zone cervico-trochantérienne, la lésion, une lésion",
+        ),
+        (("une lésion pré-", "fracturaire avant toute fracture"), "une lésion pré-fracturaire avant toute fracture"),
+        (
+            ("des nécroses et, ex-", "ceptionnellement, une allergie"),
+            "des nécroses et, exceptionnellement, une allergie",
+        ),
         (
             ("le radiologue inter-", "ventionnel, la radiologie interventionnelle"),
             "le radiologue interventionnel, la radiologie interventionnelle",
