@@ -66,7 +66,7 @@ def peer(corpus: Path, *, layout: bool) -> float:
     files = sorted(str(file) for file in corpus.glob("*.pdf"))
     options = ["--layout"] if layout else []
     found = [run([str(PEER), "benchmarks/peer_markdown.py", *options, *files]).output for _ in range(ROUNDS)]
-    return statistics.median(json.loads(output.splitlines()[-1])["seconds"] for output in found)
+    return statistics.median(float(json.loads(output.splitlines()[-1])["seconds"]) for output in found)
 
 
 def _one_line(path: Path) -> None:

@@ -5,6 +5,8 @@ Tells what the build reported; hides nothing.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from kb.catalogue import Document, Edition
@@ -111,7 +113,7 @@ def _refused(refused: list[FileReport]) -> None:
     )
 
 
-def _table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> Html:
+def _table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Html:
     head = tag("tr", *(tag("th", head, scope="col") for head in heads))
     body = (tag("tr", *(tag("td", cell) for cell in row)) for row in rows)
     return tag("div", tag("table", head, *body), class_="scroll", tabindex="0")

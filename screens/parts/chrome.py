@@ -24,8 +24,7 @@ _PROBLEMS: dict[type[SourcierError], tuple[str, str, str]] = {
     ),
     DamagedBase: (
         "La base de connaissances ne peut pas être utilisée",
-        "Elle est abîmée, ou écrite par une version plus ancienne de Sourcier. Revenez à ce qui était publié avant"
-        " (sourcier rollback), ou reconstruisez-la, puis rechargez cette page\u00a0:",
+        "Elle est abîmée, ou d’une version plus ancienne. Revenez en arrière (sourcier rollback) ou reconstruisez-la\u00a0:",
         f"{_REBUILD} --force",
     ),
     NewerBase: (
