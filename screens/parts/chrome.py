@@ -24,7 +24,7 @@ _PROBLEMS: dict[type[SourcierError], tuple[str, str, str]] = {
     ),
     DamagedBase: (
         "La base de connaissances ne peut pas être utilisée",
-        "Elle est abîmée, ou d’une version plus ancienne. Revenez en arrière (sourcier rollback) ou reconstruisez-la\u00a0:",
+        "Elle est abîmée ou trop ancienne. Revenez en arrière (sourcier rollback) ou reconstruisez-la\u00a0:",
         f"{_REBUILD} --force",
     ),
     NewerBase: (
