@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ingest.model import Guideline
+from kb.calculators.checklists import compile_checklists
 from kb.calculators.classifications import compile_classifications
 from kb.calculators.compile import compile_scores
 from kb.calculators.formulas import FORMULAS
@@ -20,7 +21,7 @@ from kb.calculators.model import Calculator, Kind, Status
 # (guideline, document, edition) → its calculators of one sort, in reading order; their ids are `document`/slug
 Provider = Callable[[Guideline, str, str], tuple[Calculator, ...]]
 
-PROVIDERS: tuple[Provider, ...] = (compile_scores, compile_classifications, compile_lookups)
+PROVIDERS: tuple[Provider, ...] = (compile_scores, compile_classifications, compile_lookups, compile_checklists)
 
 
 def all_calculators(

@@ -15,5 +15,11 @@ def pattern(group: str, name: str) -> re.Pattern[str]:
 
 
 @cache
+def techniques() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The techniques that have several names, each with the pattern of them, in the order in which they are tried."""
+    return tuple((name, re.compile(forms, re.IGNORECASE)) for name, forms in _tables()["techniques"].items())
+
+
+@cache
 def _tables() -> dict[str, dict[str, str]]:
     return tomllib.loads((files("kb.calculators") / "patterns.toml").read_text(encoding="utf-8"))
