@@ -141,7 +141,10 @@ def _strips(lines: Sequence[Line], em: float) -> Iterator[tuple[float, float]]:
         right = cluster[0]
         before = [line for line in lines if line.box.x1 <= right - MIN_GUTTER * em]
         if before and not _parts_markers(before, right, em):
-            yield max(line.box.x1 for line in before), right
+            left = max(line.box.x1 for line in before)
+            # First lines stand out from the others of their entries: they begin the column.
+            out = [line.box.x0 for line in lines if left + MIN_GUTTER * em <= line.box.x0 < right <= line.box.x1]
+            yield left, min(out, default=right)
 
 
 def _parts_markers(before: Sequence[Line], right: float, em: float) -> bool:

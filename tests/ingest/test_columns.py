@@ -84,3 +84,12 @@ def test_a_page_short_of_text_has_the_gutter_of_the_others() -> None:
     assert usual == (290.0, 330.0)
     got = [placed.item.text.text for placed in reading_order(entries, [], usual) if isinstance(placed.item, Line)]
     assert got[-2:] == ["58. Zhang G, Cheng R, Zhang Z", "court"]
+
+
+def test_first_lines_that_stand_out_belong_to_their_column() -> None:
+    left = column(["Une ligne qui remplit toute sa colonne"] * 12, x=50)
+    right = [
+        line("[36] Une entrée qui remplit toute sa", 270, 100),
+        *column(["Suite de l'entrée qui remplit la co"] * 5, 290, 112),
+    ]
+    assert order([*left, *right])[12:] == [one.text.text for one in right]
