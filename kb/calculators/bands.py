@@ -1,73 +1,154 @@
-"""The sentences after a score's table → its bands: totals, verdict, and the list under it. Also its stated range.
+"""The sentences around a score's table → its bands: totals, verdict, and the list under it.
 
 Reads what is printed; whether the bands fit the points is `prove`'s affair.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from ingest.model import Guideline, Passage, PassageKind, PrintedText, Table
+from ingest.model import Cell, Guideline, Passage, PassageKind, PrintedText, Table
 from kb.calculators.model import Band
-from kb.calculators.points import Range, find_range, number
+from kb.calculators.parts import POINTS_HEAD, TOTAL
+from kb.calculators.points import Range, find_range
+from kb.calculators.verdicts import Stated, stated_bands
 
-_LEAD = re.compile(
-    r"^(?:(?:pour\s+|si\s+|en\s+cas\s+de\s+|d['’])?(?:un\s+|le\s+)?(?:score|total|somme|résultat)s?(?:\s+(?:total|global))?"
-    r"(?:\s+(?:est|allant|égal|compris))?|(?:classe|groupe|stade|niveau)\s+\w+)\s*",
-    re.IGNORECASE,
-)
-_AFTER = re.compile(r"^\s*(?:points?|pts\.?)?\s*[)\]]?\s*(?:[:=–—→>-]|,|\s(?:=|correspond\s+à))\s*", re.IGNORECASE)
-_BEFORE = re.compile(r"\s*(?:[:(–—=-]|\bde\b|\bentre\b|\bsi\b)?\s*(?:un\s+)?(?:score\s+)?(?:de\s+)?$", re.IGNORECASE)
-_STATED = re.compile(
-    r"(?:score|total|somme|cot[ée]e?|points?|échelle|grille|index)\b[^.;:]{0,60}?(?:compris[e]?\s+entre|allant\s+de|variant\s+de|va\s+de"
-    r"|entre|de)\s+(\d{1,3})\s*(?:à|et|-|–)\s*(\d{1,3})\b(?!\s*(?:%|ans|mois|Gy|jours))",
-    re.IGNORECASE,
-)
-_ADDED = re.compile(r"\((\d)\s*(?:à|-|–)\s*(\d)\)")  # «l'addition des points (1 à 3)» is no range of the score
-_PARTS = re.compile(r"(?<=[;.])\s+|,\s+(?=(?:un\s+)?score\b)")
+SLACK = 3  # steps by which a band may miss where the one before it ends: a finding, not a reason to doubt both
 
 
-def find_bands(passages: Sequence[Passage], guideline: Guideline, step: float) -> tuple[Band, ...]:
-    """The bands that `passages`, which follow a score's table in its section, state, in reading order.
+def find_bands(
+    passages: Sequence[Passage], guideline: Guideline, step: float, span: tuple[float, float]
+) -> tuple[Band, ...]:
+    """The bands that `passages`, near a score's table in its section, state, in reading order.
 
     A band's `details` are the deeper items under it, or, where printing has flattened the list, the items of one depth
-    up to the next band. `step` is how far two totals are apart, for strict comparisons.
+    up to the next band. `step` is how far two totals are apart, for strict comparisons; `span` the totals there are:
+    numbers that have nothing to do with them are none.
     """
     bands: list[Band] = []
-    open_: tuple[Passage, Range, str, PrintedText] | None = None
+    open_: tuple[Passage, Stated] | None = None
     details: list[str] = []
 
     def close() -> None:
         if open_ is not None:
-            passage, (low, high), label, text = open_
-            bands.append(Band(low, high, label, tuple(details), passage.text.page, guideline.places(text)))
+            bands.append(_band(open_[1], guideline, details))
         details.clear()
 
     for passage in passages:
         if passage.kind is PassageKind.TABLE:
-            break
-        found = _stated_bands(passage.text, step)
+            continue
+        found = [s for s in stated_bands(passage.text, step) if _near(s.range, span)]
         if found:
-            for range_, label, text in found:
+            for stated in found:
                 close()
-                open_ = passage, range_, label, text
+                open_ = passage, stated
         elif open_ is not None:
-            listed = passage.kind is not PassageKind.PARAGRAPH and passage.depth >= open_[0].depth > 0
-            if not listed:
-                if bands or not _introduces(passage):
-                    break
+            if passage.kind is not PassageKind.PARAGRAPH and passage.depth >= open_[0].depth > 0:
+                details.append(passage.text.text)
+            elif _introduces(passage):
                 continue
-            details.append(passage.text.text)
+            else:
+                close()
+                open_ = None
     close()
     return _chain(bands, step)
 
 
-def _chain(bands: Sequence[Band], step: float) -> tuple[Band, ...]:
-    """The longest run of bands that go on from one another: «1 à 3 points par item» before them is none of them.
+def bands_of_text(text: PrintedText, guideline: Guideline, step: float, span: tuple[float, float]) -> tuple[Band, ...]:
+    """The bands one text states: a caption, a note below a table."""
+    return _chain([_band(s, guideline, ()) for s in stated_bands(text, step) if _near(s.range, span)], step)
 
-    They may leave a gap or overlap by a few points, which is a finding of the proof, not a reason to doubt them.
+
+def bands_of_rows(rows: Iterable[tuple[Cell, Cell]], guideline: Guideline, step: float) -> tuple[Band, ...]:
+    """The bands of a score table's last rows: the cell of the range, the cell of the verdict."""
+    found = []
+    for cell, verdict in rows:
+        stated = find_range(cell.text.text, step)
+        if stated is not None:
+            (low, high), *_ = stated
+            label = " ".join(verdict.text.text.split())
+            found.append(Band(low, high, label, (), verdict.page, guideline.places(verdict.text)))
+    return tuple(found) if len(found) > 1 else ()
+
+
+def bands_of_table(
+    table: Table, guideline: Guideline, words: Sequence[str], step: float, own: bool
+) -> tuple[Band, ...]:
+    """The bands that another table gives: ranges in a column whose head names the score, verdicts to its right.
+
+    `words` tell the score from others; a table of the score's `own` section may say «Score» or «Total» only. Further
+    columns are details, with their heads.
     """
+    width = table.shape[1]
+    heads = {c.col: " ".join(c.text.text.split()) for c in table.cells if c.row == 0}
+    for col in range(width):
+        head = heads.get(col, "").casefold()
+        named = any(word in head for word in words)
+        if not named and not (own and (POINTS_HEAD.search(head) or TOTAL.match(head))):
+            continue
+        end = next((c for c in range(col + 2, width) if _is_range_column(table, c, step)), width)
+        across = range(col + 1, end) if end > col + 1 else range(col)
+        bands = []
+        for cell in table.cells:
+            if cell.col != col or cell.row < 1 or not cell.text.text.strip():
+                continue
+            found = find_range(cell.text.text, step)
+            beside = [b for c in across if (b := _beside(table, cell, c)) is not None]
+            if found is None or not beside or not _only_range(cell.text.text, found[1], found[2]):
+                continue
+            (low, high), *_ = found
+            verdict, *others = beside
+            details = tuple(
+                f"{heads[b.col]} : {' '.join(b.text.text.split())}" if heads.get(b.col) else b.text.text for b in others
+            )
+            places = guideline.places(verdict.text)
+            bands.append(Band(low, high, " ".join(verdict.text.text.split()), details, verdict.page, places))
+        bands = _known(bands)
+        if len(bands) > 1:
+            return tuple(bands)
+    return ()
+
+
+def _is_range_column(table: Table, col: int, step: float) -> bool:
+    """Whether most of its cells below the head are ranges: the next score of a strategy table."""
+    texts = [c.text.text for c in table.cells if c.col == col and c.row > 0 and c.text.text.strip()]
+    found = [f for text in texts if (f := find_range(text, step)) and _only_range(text, f[1], f[2])]
+    return bool(texts) and len(found) > len(texts) / 2
+
+
+def _only_range(text: str, start: int, end: int) -> bool:
+    rest = f"{text[:start]} {text[end:]}".casefold()
+    return not rest.replace("points", "").replace("point", "").replace("score", "").strip(" .:=()*")
+
+
+def _beside(table: Table, cell: Cell, col: int) -> Cell | None:
+    """What stands in the row of `cell` at `col`; a merged cell counts in each of its rows."""
+    found = (c for c in table.cells if c.col <= col < c.col + c.colspan and c.row <= cell.row < c.row + c.rowspan)
+    beside = next(found, None)
+    return beside if beside is not None and beside.text.text.strip() else None
+
+
+def _known(bands: Sequence[Band]) -> list[Band]:
+    """Rising, each range once."""
+    kept = {(b.low, b.high): b for b in reversed(bands)}
+    return sorted(kept.values(), key=lambda b: (b.low is not None, b.low or 0.0))
+
+
+def _band(stated: Stated, guideline: Guideline, details: Iterable[str]) -> Band:
+    low, high = stated.range
+    page = stated.text.page
+    return Band(low, high, stated.label, tuple(details), page, guideline.places(stated.text))
+
+
+def _near(range_: Range, span: tuple[float, float]) -> bool:
+    """Whether the range has to do with totals that go over `span`: it meets it, or goes on from it."""
+    low, high = range_
+    reach = max(3.0, (span[1] - span[0]) / 2)
+    return (low is None or low <= span[1] + reach) and (high is None or high >= span[0] - reach)
+
+
+def _chain(bands: Sequence[Band], step: float) -> tuple[Band, ...]:
+    """The longest run of bands that go on from one another: «1 à 3 points par item» before them is none of them."""
     best: list[Band] = []
     for sign in (1, -1):
         run: list[Band] = []
@@ -81,89 +162,12 @@ def _chain(bands: Sequence[Band], step: float) -> tuple[Band, ...]:
 
 
 def _goes_on(a: Band, b: Band, sign: int, step: float) -> bool:
-    """Whether `b` follows `a`, upwards (`sign` 1) or downwards (-1), within three points of where it should."""
+    """Whether `b` follows `a`, upwards (`sign` 1) or downwards (-1), within a few steps of where it should."""
     first, second = (a, b) if sign > 0 else (b, a)
     if first.high is None or second.low is None:
         return False
-    return first.low is None or (second.low > first.low and abs(second.low - first.high - step) <= 3 * step)
+    return first.low is None or (second.low > first.low and abs(second.low - first.high - step) <= SLACK * step)
 
 
 def _introduces(passage: Passage) -> bool:
     return passage.text.text.rstrip().endswith(":")
-
-
-def _stated_bands(text: PrintedText, step: float) -> list[tuple[Range, str, PrintedText]]:
-    """The bands one passage states: mostly one, several where it enumerates them in a sentence."""
-    out: list[tuple[Range, str, PrintedText]] = []
-    start = 0
-    for cut in [*(m.start() for m in _PARTS.finditer(text.text)), len(text)]:
-        part = text[start:cut].strip()
-        start = cut
-        if part.text and (band := _band(part, step)):
-            out.append((*band, part))
-    return out
-
-
-def _band(part: PrintedText, step: float) -> tuple[Range, str] | None:
-    """A range of totals at the beginning of `part` with its verdict behind it, or at its end with the verdict first."""
-    text = part.text.rstrip(" .;,")
-    lead = _LEAD.match(text)
-    body = text[lead.end() :] if lead else text
-    found = find_range(body, step)
-    if found is None:
-        return None
-    range_, start, end = found
-    before, after = body[:start], body[end:]
-    if not before.strip() and (match := _AFTER.match(after)) and after[match.end() :].strip():
-        return range_, after[match.end() :].strip()
-    if (
-        lead
-        and lead.group().strip().casefold().startswith(("classe", "groupe", "stade", "niveau"))
-        and not after.strip()
-    ):
-        return range_, lead.group().strip(" :–—-(")
-    if before.strip() and not after.strip(" )") and (label := _BEFORE.sub("", before).strip(" :–—-(")):
-        return (range_, label) if len(label) < 120 and not label.endswith((" de", " à")) else None
-    return None
-
-
-def stated_range(passages: Sequence[Passage]) -> tuple[float, float] | None:
-    """The range that the section says the score has: «un score compris entre 3 et 12 points», «ce score de 0 à 18».
-
-    A sentence that states a band («score de 0 à 8 : …») is none.
-    """
-    found: list[tuple[float, float]] = []
-    for passage in passages:
-        if passage.kind in (PassageKind.TABLE, PassageKind.REFERENCE):
-            continue
-        text = _ADDED.sub(" ", passage.text.text)
-        for match in _STATED.finditer(text):
-            after = text[match.end() :].lstrip()
-            if not re.match(r"(?:points?\s*)?[:=]", after):
-                found.append((number(match.group(1)), number(match.group(2))))
-    return max(found, key=lambda r: r[1] - r[0], default=None)
-
-
-def bands_of_table(table: Table, guideline: Guideline, name: str, step: float) -> tuple[Band, ...]:
-    """The bands that another table gives for the score `name`: a column whose head names it, verdicts to its right."""
-    words = [
-        w for w in re.findall(r"[\w-]{4,}", name.casefold()) if w not in ("score", "révisé", "revisé", "classification")
-    ]
-    width = table.shape[1]
-    heads = {c.col: c.text.text.casefold() for c in table.cells if c.row == 0}
-    for col, head in heads.items():
-        if not words or not any(word in head for word in words) or col + 1 >= width:
-            continue
-        bands = []
-        for cell in table.cells:
-            if cell.col != col or cell.row == 0 or not cell.text.text.strip():
-                continue
-            found = find_range(cell.text.text, step)
-            verdict = next((c for c in table.cells if c.col == col + 1 and c.row <= cell.row < c.row + c.rowspan), None)
-            if found and verdict and verdict.text.text.strip():
-                (low, high), *_ = found
-                places = guideline.places(verdict.text)
-                bands.append(Band(low, high, verdict.text.text.strip(), (), verdict.page, places))
-        if len(bands) > 1:
-            return tuple(sorted(bands, key=lambda b: (b.low is not None, b.low or 0)))
-    return ()

@@ -6,61 +6,105 @@ and does not compile is kept, refused, with the reason.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from ingest.model import Guideline, Passage, Section, Table
-from ingest.sentences import sentences
-from kb.calculators.bands import bands_of_table, find_bands, stated_range
-from kb.calculators.model import Band, Calculator, Item, Kind, Option, Quote, Status
-from kb.calculators.names import score_name, slug, speaks_of_scores
+from ingest.model import Guideline, Section, Table
+from kb.calculators.items import make_items, step_of
+from kb.calculators.model import Band, Calculator, Item, Kind, Status
+from kb.calculators.names import score_name, slug, speaks_of_scores, telling_words
+from kb.calculators.parts import POINTS_HEAD, VERDICT_HEAD, Question, Shape
 from kb.calculators.prove import proved, reachable
-from kb.calculators.shapes import Question, Shape, read_shape
+from kb.calculators.shapes import read_shape
+from kb.calculators.surroundings import Surroundings, bands_around, limits, stated_around, surroundings
 from kb.calculators.wording import printed
 
-MOST_ABSENT = 0.5  # of the stated range: with fewer points the table is a fragment, not a score with an item missing
-NEAR = 3  # passages before the table in which its name or the word «score» may stand
-_LIMITS = re.compile(
-    r"\bRCP\b|pluridisciplinaire|multidisciplinaire|interdisciplinaire|\baucun\b.{0,60}\bfiable|à intégrer"
-    r"|ne remplace(?:nt)? pas|avis chirurgical|avec prudence|ne suffi(?:t|sent) pas|ne doi(?:t|vent) pas"
-    r"|sans se substituer",
-    re.IGNORECASE,
-)
+# Of the stated range: with fewer points the table is a fragment, not a score with an item missing.
+MOST_ABSENT = 0.5
+NEAR = 3  # passages before and after the table in which the word «score» may stand
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A table that gives points, and what stands around it."""
+
+    table: Table
+    shape: Shape
+    section: Section | None
+    around: Surroundings
 
 
 def compile_scores(guideline: Guideline, document: str, edition: str) -> tuple[Calculator, ...]:
     """Every score of the edition in the order of its tables; refused ones say why."""
-    return tuple(c for table in guideline.tables if (c := _score(table, guideline, document, edition)))
-
-
-def _score(table: Table, guideline: Guideline, document: str, edition: str) -> Calculator | None:
-    shape = read_shape(table)
-    if shape is None or not _adds_up(shape):
-        return None
+    shapes = {table.id: shape for table in guideline.tables if (shape := read_shape(table)) is not None}
     sections = {section.id: section for section in guideline.sections}
-    section = sections.get(table.section or "")
-    before, after = _around(table, guideline)
-    if not _is_score(table, shape, section, before, after):
-        return None
-    name = score_name(table, section, before) or f"Score, p. {table.pages[0]}"
-    step = 0.5 if any(c.points and c.points % 1 for q in shape.questions for c in q.choices) else 1.0
+    found = []
+    for table in guideline.tables:
+        shape = shapes.get(table.id)
+        if shape is None or not (shape.unread or shape.why or _adds_up(shape.questions)):
+            continue
+        around = surroundings(table, guideline, shapes)
+        sheet = _Sheet(table, shape, sections.get(table.section or ""), around)
+        if _is_score(sheet):
+            found.append(_score(sheet, guideline, document, edition))
+    return tuple(found)
+
+
+def _score(sheet: _Sheet, guideline: Guideline, document: str, edition: str) -> Calculator:
+    table, shape = sheet.table, sheet.shape
+    name = score_name(table, sheet.section, sheet.around.before) or f"Score, p. {table.pages[0]}"
     base = Calculator(
         f"{document}/{slug(name)}", Kind.SCORE, name, document, edition, Status.READY,
         section=table.section, table=table.id, page=table.pages[0],
     )  # fmt: skip
+    if why := _refusal(shape):
+        return replace(base, status=Status.REFUSED, why=why)
+    step = step_of(shape.questions)
+    low, high = span(shape.questions)
+    bands = bands_around(sheet.around, table, shape, guideline, telling_words(name), step, (low, high))
+    stated = stated_around(sheet.around, shape, bands, (low, high))
+    questions = _meant(shape, stated, bands)
+    low, high = span(questions)
+    if stated is not None and stated[0] is None:
+        stated = (low, stated[1])
+    made = replace(
+        base,
+        items=make_items(questions, guideline),
+        bands=bands,
+        range=(low, high),
+        stated_range=None if stated is None else (stated[0] or 0.0, stated[1]),
+        limits=limits(sheet.around, guideline),
+    )
+    return _judged(proved(made))
+
+
+def span(questions: Sequence[Question]) -> tuple[float, float]:
+    """Fewest and most points that the questions can give together; one that may be absent gives 0 then."""
+    low = high = 0.0
+    for question in questions:
+        points = [choice.points for choice in question.choices] + ([0.0] if question.present else [])
+        low, high = low + min(points), high + max(points)
+    return low, high
+
+
+def _meant(shape: Shape, stated: tuple[float | None, float] | None, bands: Sequence[Band]) -> Sequence[Question]:
+    """The reading of the rows whose points come to what is printed; the first where that does not decide."""
+    if not shape.other:
+        return shape.questions
+    ends = [band.high for band in bands]
+    printed_top = stated[1] if stated else max((end for end in ends if end is not None), default=None)
+    if printed_top is None or (stated is None and None in ends):
+        return shape.questions
+    if span(shape.questions)[1] != printed_top and span(shape.other)[1] == printed_top:
+        return shape.other
+    return shape.questions
+
+
+def _refusal(shape: Shape) -> str | None:
     if shape.unread:
         cell = shape.unread[0]
-        why = f"the points of {cell.text.text!r} (page {cell.page}, row {cell.row + 1}) cannot be read"
-        return replace(base, status=Status.REFUSED, why=why)
-    items = tuple(_items(shape.questions, guideline))
-    bands = find_bands(after, guideline, step) or _elsewhere(table, guideline, name, step)
-    low: float = sum(min(o.points or 0.0 for o in item.options) for item in items)
-    high: float = sum(max(o.points or 0.0 for o in item.options) for item in items)
-    stated = stated_range([*before, *after]) or ((low, shape.total) if shape.total is not None else None)
-    limits = tuple(_limits(guideline, [p for p in guideline.passages if p.section == table.section]))
-    made = replace(base, items=items, bands=bands, range=(low, high), stated_range=stated, limits=limits)
-    return _judged(proved(made))
+        return f"the points «{' '.join(cell.text.text.split())}» (page {cell.page}, row {cell.row + 1}) cannot be read"
+    return shape.why
 
 
 def _judged(made: Calculator) -> Calculator:
@@ -74,100 +118,43 @@ def _judged(made: Calculator) -> Calculator:
         return replace(made, status=Status.REFUSED, why=why, items=(), bands=())
     if not made.bands:
         why = "no verdict is printed for its totals: neither in its section nor in a table that names it"
-    elif not any(band.holds(total) for total in reachable(made.items) for band in made.bands):
+    elif not _leads_somewhere(made.items, made.bands):
         why = f"its totals, {printed(low)} to {printed(high)}, reach none of the verdicts that are printed"
     else:
         return made
     return replace(made, status=Status.INCOMPLETE, why=why)
 
 
-# --- is it a score? -------------------------------------------------------------------------------------------------
+def _leads_somewhere(items: Sequence[Item], bands: Sequence[Band]) -> bool:
+    return any(band.holds(total) for total in reachable(items) for band in bands)
 
 
-def _adds_up(shape: Shape) -> bool:
-    """At least two items, or one with three options; points that differ."""
-    values = {choice.points for question in shape.questions for choice in question.choices}
-    options = sum(len(question.choices) for question in shape.questions)
-    return len(values) > 1 and (len(shape.questions) > 1 or options > 2)
+# --- is it a score? -----------------------------------------------------------------------------------------------
 
 
-def _is_score(
-    table: Table, shape: Shape, section: Section | None, before: Sequence[Passage], after: Sequence[Passage]
-) -> bool:
+def _adds_up(questions: Sequence[Question]) -> bool:
+    """At least two items, or one with three options; points that differ, or criteria that are counted."""
+    values = {choice.points for question in questions for choice in question.choices}
+    options = sum(len(question.choices) for question in questions)
+    counted = len(questions) > 2 and all(question.present for question in questions)
+    return (len(values) > 1 or counted) and (len(questions) > 1 or options > 2)
+
+
+def _is_score(sheet: _Sheet) -> bool:
     """Whether something printed on or near the table says that its numbers are points to be added."""
-    near = [*shape.heads, section.title.text if section else "", table.caption.text if table.caption else ""]
-    near += [passage.text.text for passage in before[-NEAR:]] + [passage.text.text for passage in after[:NEAR]]
-    return any(speaks_of_scores(text) for text in near)
+    shape, around = sheet.shape, sheet.around
+    own = [*shape.heads, shape.over, sheet.table.caption.text if sheet.table.caption else ""]
+    title = sheet.section.title.text if sheet.section else ""
+    if shape.over and not POINTS_HEAD.search(shape.over) and not _names_it(shape.over, [*own[:-2], own[-1], title]):
+        return False  # the column says what its numbers are: something else
+    if shape.why or shape.unread:
+        return any(speaks_of_scores(text) for text in own)
+    if len(shape.questions) == 1 and any(VERDICT_HEAD.search(head) for head in shape.heads):
+        return False
+    near = [p.text.text for p in around.before[-NEAR:]] + [p.text.text for p in around.after[:NEAR]]
+    return any(speaks_of_scores(text) for text in (*own, title, *near))
 
 
-def _around(table: Table, guideline: Guideline) -> tuple[list[Passage], list[Passage]]:
-    """The passages of the table's section before and after it, up to the tables on either side."""
-    own = [p for p in guideline.passages if p.section == table.section]
-    at = next((n for n, p in enumerate(own) if p.id == table.passage), len(own))
-    others = {t.passage for t in guideline.tables if t.id != table.id and read_shape(t) is not None}
-    start = max((n + 1 for n, p in enumerate(own[:at]) if p.id in others), default=0)
-    end = next((n for n, p in enumerate(own[at + 1 :], at + 1) if p.id in others), len(own))
-    return own[start:at], own[at + 1 : end]
-
-
-# --- items ----------------------------------------------------------------------------------------------------------
-
-
-def _items(questions: Sequence[Question], guideline: Guideline) -> Iterator[Item]:
-    seen: dict[str, int] = {}
-    for question in questions:
-        options = [
-            Option(key, choice.label, choice.points, choice.cell.page, choice.cell.box)
-            for key, choice in zip(_keys([c.label for c in question.choices]), question.choices, strict=True)
-        ]
-        if question.present:
-            options = [replace(options[0], key="present", label="présent"), Option("absent", "absent", 0.0)]
-        key = slug(question.label)
-        seen[key] = seen.get(key, 0) + 1
-        if seen[key] > 1:
-            key = f"{key}-{seen[key]}"
-        yield Item(key, question.label, tuple(options), None, question.cell.page, guideline.places(question.cell.text))
-
-
-_SPELT = {
-    "≥": " gte ",
-    ">=": " gte ",
-    "≤": " lte ",
-    "<=": " lte ",
-    ">": " gt ",
-    "<": " lt ",
-    "%": " pc ",
-    "+": " plus ",
-}
-
-
-def _keys(labels: Sequence[str]) -> list[str]:
-    """A key for each option, unique in its item; signs that tell options apart are spelt out."""
-    keys: list[str] = []
-    for label in labels:
-        for sign, word in _SPELT.items():
-            label = label.replace(sign, word)
-        key, n = slug(label), 1
-        while key in keys:
-            n += 1
-            key = f"{slug(label)}-{n}"
-        keys.append(key)
-    return keys
-
-
-# --- bands elsewhere, limits, names ---------------------------------------------------------------------------------
-
-
-def _elsewhere(table: Table, guideline: Guideline, name: str, step: float) -> tuple[Band, ...]:
-    for other in guideline.tables:
-        if other.id != table.id and (bands := bands_of_table(other, guideline, name, step)):
-            return bands
-    return ()
-
-
-def _limits(guideline: Guideline, passages: Sequence[Passage]) -> Iterator[Quote]:
-    for passage in passages:
-        for start, end in sentences(passage.text.text):
-            sentence = passage.text[start:end]
-            if _LIMITS.search(sentence.text):
-                yield Quote(sentence.text, sentence.page, guideline.places(sentence), passage.id)
+def _names_it(head: str, texts: Sequence[str]) -> bool:
+    """Whether the head is the score's own name or acronym: «SINS» over the points, and in the caption."""
+    return len(head) > 1 and any(head.casefold() in text.casefold() for text in texts)

@@ -66,3 +66,9 @@ def slug(name: str) -> str:
     words: list[str] = re.findall(r"[a-z0-9]+", flat)
     telling = [w for w in words if w not in _GENERIC]
     return "-".join((telling or words)[:5]) or "score"
+
+
+def telling_words(name: str) -> tuple[str, ...]:
+    """The words of `name` by which another table's head may name the score."""
+    kind = ("score", "révisé", "revisé", "révisée", "classification", "échelle", "grille", "index", "indice", "modifié")
+    return tuple(w for w in re.findall(r"[\w-]{4,}", name.casefold()) if w not in kind)

@@ -1,0 +1,345 @@
+"""Tables with a column of points: item, option and points; groups of options; criteria that are there or not.
+
+Reads a tidied grid; None where it is of another shape, a shape without questions where it nearly is a score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.model import Cell
+from kb.calculators.alike import options_alike
+from kb.calculators.grid import Grid, columns
+from kb.calculators.parts import (
+    ASIDE_HEAD,
+    ITEM_HEAD,
+    LARGEST,
+    MEASURE_HEAD,
+    NAMED_SHARE,
+    NUMERIC_SHARE,
+    OPTION_HEAD,
+    POINTS_HEAD,
+    TOTAL,
+    Choice,
+    Question,
+    Shape,
+    joined,
+)
+from kb.calculators.points import find_range, points
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row as labels and points; `begins[n]` tells whether the n-th label's cell begins in this row."""
+
+    labels: tuple[str, ...]
+    cells: tuple[Cell | None, ...]
+    begins: tuple[bool, ...]
+    points: float | None
+    text: str  # of the points' cell
+    cell: Cell | None
+
+    @property
+    def alone(self) -> bool:
+        """Whether it has a first label and nothing else: a group, a title, a note."""
+        return not self.text and sum(bool(label) for label in self.labels) == 1
+
+    @property
+    def label_cell(self) -> Cell | None:
+        return next((c for c, text in zip(self.cells, self.labels, strict=True) if c and text), None)
+
+
+def read_column(grid: Grid) -> Shape | None:
+    """Labels beside a column of points."""
+    column = _points_column(grid)
+    if column is None:
+        return None
+    if isinstance(column, str):
+        return Shape((), grid.line(0), why=column)
+    labels = _label_columns(grid, column)
+    if not labels:
+        return None
+    heads, body = _split(list(_rows(grid, labels, column)), _named(grid, column))
+    if any(MEASURE_HEAD.search(row.text) and not _only_points(row.text) for row in heads):
+        return None
+    texts = tuple(text for row in heads for text in (*row.labels, row.text) if text)
+    over = " ".join(row.text for row in heads if row.text)
+    body, total, verdicts, notes = _tail(body)
+    unread = tuple(r.cell for r in body if r.points is None and r.text and r.cell)
+    if unread:
+        return Shape((), texts, total, unread, over=over)
+    read = _read(body, heads, len(labels))
+    if isinstance(read, str):
+        return Shape((), texts, total, why=read, over=over)
+    questions, other = read
+    return Shape(tuple(questions), texts, total, (), None, tuple(other), verdicts, notes, over) if questions else None
+
+
+def read_pairs(grid: Grid) -> Shape | None:
+    """Two pairs (or more) of label and points in one grid, read one after the other."""
+    if grid.width not in (4, 6):
+        return None
+    halves = [read_column(columns(grid, (c, c + 1))) for c in range(0, grid.width, 2)]
+    if any(half is None or not half.questions for half in halves):
+        return None
+    whole = [half for half in halves if half is not None]
+    return Shape(
+        tuple(q for half in whole for q in half.questions), tuple(t for half in whole for t in half.heads),
+        next((half.total for half in reversed(whole) if half.total), None), (), None,
+        tuple(q for half in whole for q in half.other or half.questions) if any(h.other for h in whole) else (),
+        tuple(v for half in whole for v in half.verdicts), tuple(n for half in whole for n in half.notes),
+        whole[0].over,
+    )  # fmt: skip
+
+
+# --- columns ------------------------------------------------------------------------------------------------------
+
+
+def _points_column(grid: Grid) -> int | str | None:
+    """The column of points: the one whose head says so, else the last or the first that is nearly all numbers.
+
+    A reason in words where two columns could be it.
+    """
+    named = [c for c in range(grid.width) if _named(grid, c) and _share(grid, c) >= NAMED_SHARE]
+    if len(named) == 1:
+        return named[0]
+    numeric = [c for c in range(grid.width) if _share(grid, c) >= NUMERIC_SHARE]
+    if len(named) > 1:
+        return f"{len(named)} columns could be its points: {', '.join(_head_text(grid, c) for c in named)}"
+    if len(numeric) > 1 and {0, grid.width - 1} != set(numeric):
+        return None
+    return next((c for c in (grid.width - 1, 0) if c in numeric), None)
+
+
+def _named(grid: Grid, col: int) -> bool:
+    text = _head_text(grid, col)
+    return bool(POINTS_HEAD.search(text)) and (not MEASURE_HEAD.search(text) or _only_points(text))
+
+
+def _only_points(text: str) -> bool:
+    """«Nombre de points» measures points."""
+    return bool(POINTS_HEAD.search(text)) and not MEASURE_HEAD.search(POINTS_HEAD.sub("", text))
+
+
+def _head_text(grid: Grid, col: int) -> str:
+    """What stands above the column's first points, all of it, its own cells only."""
+    texts = []
+    for row in range(grid.height):
+        if points(grid.text(row, col)) is not None:
+            break
+        cell = grid.covering[row][col]
+        if cell is not None and (cell.colspan == 1 or grid.width == 1 or POINTS_HEAD.search(grid.text(row, col))):
+            texts.append(grid.text(row, col))
+    return " ".join(dict.fromkeys(texts[:3]))
+
+
+def _share(grid: Grid, col: int) -> float:
+    """How much of what the column holds below its head is points; 0 where there are not two, or too large ones."""
+    filled = [grid.text(row, col) for row in range(grid.height) if grid.own(row, col) and grid.text(row, col)]
+    while filled and points(filled[0]) is None:
+        filled = filled[1:]
+    numbers = [value for text in filled if (value := points(text)) is not None]
+    if len(numbers) < 2 or max(map(abs, numbers)) > LARGEST:
+        return 0.0
+    return len(numbers) / len(filled)
+
+
+def _label_columns(grid: Grid, column: int) -> list[int]:
+    """The columns that name items and options: not remarks, nor measures set beside them."""
+    kept = []
+    for col in range(grid.width):
+        head = grid.text(0, col)
+        if col == column or ASIDE_HEAD.match(head):
+            continue
+        numbers = _share(grid, col) >= NUMERIC_SHARE
+        if numbers and (MEASURE_HEAD.search(head) or not head) and grid.width > 2:
+            continue
+        kept.append(col)
+    return kept
+
+
+# --- rows ---------------------------------------------------------------------------------------------------------
+
+
+def _rows(grid: Grid, labels: Sequence[int], column: int) -> Iterator[_Row]:
+    for row in range(grid.height):
+        cells = tuple(grid.covering[row][c] for c in labels)
+        cell = grid.covering[row][column]
+        if cell is not None and any(cell is other for other in cells):  # a text over the column of points, too
+            cell = None
+        texts = ["" if n and cells[n] is cells[n - 1] else grid.text(row, c) for n, c in enumerate(labels)]
+        begins = tuple(grid.own(row, c) is not None for c in labels)
+        text = " ".join(cell.text.text.split()) if cell else ""
+        yield _Row(tuple(texts), cells, begins, points(text), text, cell)
+
+
+def _split(rows: list[_Row], named: bool) -> tuple[list[_Row], list[_Row]]:
+    """The head, and the rows from the first that gives points, with the group that stands right above it."""
+    first = next((n for n, row in enumerate(rows) if row.points is not None), len(rows))
+    start = first
+    if start and rows[start - 1].alone:
+        start -= 1
+    elif start and named and _is_group_with_head(rows[start - 1], rows[start:]):
+        start -= 1
+        group = replace(rows[start], points=None, text="", cell=None)
+        return [*rows[:start], replace(rows[start], labels=("",) * len(group.labels))], [group, *rows[first:]]
+    return rows[:start], rows[start:]
+
+
+def _is_group_with_head(row: _Row, below: Sequence[_Row]) -> bool:
+    """A first group whose points' cell holds the word «Points», where the other groups' are empty."""
+    return (
+        any(r.alone for r in below[:-1])
+        and sum(bool(label) for label in row.labels) == 1
+        and not ITEM_HEAD.match(row.labels[0])
+        and not POINTS_HEAD.search(row.labels[0])
+    )
+
+
+def _tail(
+    body: Sequence[_Row],
+) -> tuple[list[_Row], tuple[float | None, float] | None, tuple[tuple[Cell, Cell], ...], tuple[Cell, ...]]:
+    """The rows without totals, verdicts and notes; the stated total; the verdicts; the notes."""
+    kept, total = [], None
+    for row in body:
+        words = joined(row.labels)
+        if TOTAL.match(words):
+            total = _stated(words, row) or total
+        else:
+            kept.append(row)
+    verdicts: list[tuple[Cell, Cell]] = []
+    notes: list[Cell] = []
+    while kept and kept[-1].points is None:
+        row = kept[-1]
+        label = row.label_cell
+        if row.alone and label is not None:
+            notes.insert(0, label)
+        elif (pair := _verdict(row)) is not None:
+            verdicts.insert(0, pair)
+        else:
+            break
+        kept.pop()
+    return kept, total, tuple(verdicts) if len(verdicts) > 1 else (), tuple(notes)
+
+
+def _stated(words: str, row: _Row) -> tuple[float | None, float] | None:
+    """The range or maximum a total row gives: «Total | 18», «Total (0-18)», «Total | /18», «Total sur 18»."""
+    for text in (row.text, words):
+        found = find_range(text.replace("/", " "))
+        if found and found[0][1] is not None:
+            low, high = found[0]
+            return (None if low == high else low), high if high is not None else 0.0
+    return None
+
+
+def _verdict(row: _Row) -> tuple[Cell, Cell] | None:
+    """A row of the table's end that gives a range and its meaning."""
+    texts = [*zip(row.labels, row.cells, strict=True), (row.text, row.cell)]
+    filled = [(text, cell) for text, cell in texts if text and cell]
+    if len(filled) != 2:
+        return None
+    for (text, cell), (_, other) in (filled, filled[::-1]):
+        found = find_range(text)
+        if found and not text[: found[1]].strip(" :") and not text[found[2] :].strip(" :."):
+            return cell, other
+    return None
+
+
+# --- items --------------------------------------------------------------------------------------------------------
+
+
+def _read(body: Sequence[_Row], heads: Sequence[_Row], width: int) -> tuple[list[Question], list[Question]] | str:
+    """The items in two readings (the second may be empty), or why there are none."""
+    item = _item_column(body, heads, width)
+    if item is not None:
+        return _itemised([row for row in body if not row.alone], item), []
+    groups = [row for row in body if row.alone]
+    if groups and body[0].alone:
+        grouped, single = _grouped(body), _criteria([row for row in body if not row.alone])
+        empty = next(
+            (
+                row
+                for row, after in zip(body, [*body[1:], None], strict=True)
+                if row.alone and (after is None or after.alone)
+            ),
+            None,
+        )
+        if empty is not None:
+            return f"the row «{joined(empty.labels)}» has no points and no options below it"
+        return grouped, single
+    if groups:
+        return f"the row «{joined(groups[0].labels)}» has no points"
+    return options_alike(_criteria(body), " ".join(label for row in heads for label in row.labels))
+
+
+def _item_column(body: Sequence[_Row], heads: Sequence[_Row], width: int) -> int | None:
+    """Which label names the item and stands for several rows: merged, left blank below, or repeated."""
+    if width < 2:
+        return None
+    rows = [row for row in body if not row.alone]
+    merged = [n for n in range(width) if any(c is not None and c.rowspan > 1 for row in rows if (c := row.cells[n]))]
+    blank = [n for n in range(width) if rows and rows[0].labels[n] and any(not row.labels[n] for row in rows)]
+    texts = [[row.labels[n] for row in rows] for n in range(width)]
+    repeated = [n for n in range(width) if len(set(texts[n])) < len(texts[n])]
+    said = heads[-1].labels if heads else ("",) * width
+    for found in (merged, blank):
+        if found:
+            return found[-1] if len(found) < width else found[0]
+    repeated = [n for n in repeated if not OPTION_HEAD.match(said[n])] or repeated
+    by_head = [n for n in repeated if ITEM_HEAD.match(said[n])]
+    pairs = {tuple(texts[n][k] for n in range(width)) for k in range(len(rows))}
+    if repeated and len(pairs) == len(rows):
+        return (by_head or repeated)[0]
+    return None
+
+
+def _itemised(rows: Sequence[_Row], item: int) -> list[Question]:
+    """The label `item` names the item, in its first row or in each; the others name the option."""
+    order: list[tuple[str, ...]] = []
+    cells: dict[tuple[str, ...], Cell] = {}
+    choices: dict[tuple[str, ...], list[Choice]] = {}
+    above = ("",)
+    for row in rows:
+        name = row.labels[item]
+        key = (name,) if name else above
+        above = key
+        cell = row.cells[item]
+        if key not in cells and cell is not None:
+            order.append(key)
+            cells[key], choices[key] = cell, []
+        if row.points is not None and row.cell is not None and key in choices:
+            label = joined([text for n, text in enumerate(row.labels) if n != item])
+            choices[key].append(Choice(label or name, row.points, row.cell))
+    made = [Question(key[0], cells[key], tuple(choices[key])) for key in order if choices[key]]
+    return [q if len(q.choices) > 1 else _criterion(q) for q in made]
+
+
+def _criterion(question: Question) -> Question:
+    """An item with one option: it is there, or it is not."""
+    (choice,) = question.choices
+    label = question.label if choice.label == question.label else f"{question.label} – {choice.label}"
+    return replace(question, label=label, present=True)
+
+
+def _grouped(body: Sequence[_Row]) -> list[Question]:
+    """Rows with a label alone open items; the rows below are their options."""
+    questions: list[Question] = []
+    for row in body:
+        cell = row.label_cell
+        if row.alone and cell is not None:
+            questions.append(Question(joined(row.labels), cell, ()))
+        elif row.points is not None and row.cell is not None and questions:
+            last = questions.pop()
+            choice = Choice(joined(row.labels), row.points, row.cell)
+            questions.append(replace(last, choices=(*last.choices, choice)))
+    return [q if len(q.choices) > 1 else _criterion(q) for q in questions if q.choices]
+
+
+def _criteria(body: Sequence[_Row]) -> list[Question]:
+    """Every row a criterion that is there, with its points, or not."""
+    return [
+        Question(joined(row.labels), cell, (Choice(joined(row.labels), row.points, row.cell),), True)
+        for row in body
+        if row.points is not None and row.cell is not None and (cell := row.label_cell)
+    ]

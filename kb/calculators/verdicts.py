@@ -1,0 +1,145 @@
+"""One text → the bands it states: «score ≤ 7 : radiothérapie», «stable de 0 à 6, instable au-delà de 12».
+
+Tells which words belong to which range by where the first range stands: before its verdict, or behind it. Takes no
+range that counts something else (%, mois, Gy …).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.model import PrintedText
+from kb.calculators.points import Range, find_ranges, number
+from kb.calculators.score_words import pattern, plain, words
+
+MOST_LETTERS = 220  # of a verdict: what is longer is prose that happens to hold numbers
+_TOKEN = re.compile(r"[^\W_]+['’]?|[^\w\s]")
+_PART = re.compile(r"(?<=[;.])\s+|\s+(?=[•▪]\s)")
+_LONE = re.compile(
+    r"(?:^|\b(?:scores?|total|points?)\s*(?:total\s*)?(?:=|égal\s+à|de|à|:|est\s+de|est\s+égal\s+à)?\s*|[=;,(]\s*)"
+    r"(?P<n>\d{1,3}(?:[.,]\d)?)(?=\s*(?:points?\s*)?(?:[:=→)–]|$|,|;))",
+    re.IGNORECASE,
+)
+_EDGE = " .,;:–—-()[]•«»→="
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A range of totals with its verdict, and the text of both."""
+
+    range: Range
+    label: str
+    text: PrintedText
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    range: Range
+    start: int
+    end: int
+
+
+def stated_bands(text: PrintedText, step: float) -> list[Stated]:
+    """The bands that `text` states, in order: mostly one, several where it enumerates them."""
+    return [stated for part in _parts(text) for stated in _of_part(part, step)]
+
+
+def _parts(text: PrintedText) -> Iterator[PrintedText]:
+    start = 0
+    for cut in [*(m.start() for m in _PART.finditer(text.text)), len(text)]:
+        part = text[start:cut].strip()
+        start = cut
+        if part.text:
+            yield part
+
+
+def _of_part(part: PrintedText, step: float) -> list[Stated]:
+    found = _ranges(part.text, step)
+    if not found:
+        return []
+    first = found[0]
+    if _lead(part.text[: first.start]) == 0 and pattern("link").match(part.text[first.end :]):
+        return _verdicts_behind(part, found)
+    head = pattern("group").match(part.text[: first.start].rstrip(" (:–—"))
+    if head and len(found) == 1:
+        return _headed(part, first, head.group(1))
+    return _verdicts_before(part, found)
+
+
+def _ranges(text: str, step: float) -> list[_Found]:
+    """The ranges of `text` that count no other thing, and lone numbers where «score = 8» or «8 : …» says so."""
+    found = [_Found(*each) for each in find_ranges(text, step)]
+    for match in _LONE.finditer(text):
+        start, end = match.span("n")
+        if not any(f.start <= start < f.end for f in found):
+            value = number(match.group("n"))
+            found.append(_Found((value, value), start, end))
+    return [f for f in sorted(found, key=lambda f: f.start) if not _counts_something(text, f)]
+
+
+def _counts_something(text: str, found: _Found) -> bool:
+    return bool(pattern("unit_after").match(text[found.end :]) or pattern("other_before").search(text[: found.start]))
+
+
+def _lead(before: str) -> int:
+    """Where the words begin that stand right before a range and only name the total: «…, pour un score de »."""
+    at = len(before)
+    tokens = list(_TOKEN.finditer(before))
+    for n in range(len(tokens) - 1, -1, -1):
+        word = plain(tokens[n].group()).strip("'’")
+        named = n and tokens[n].group()[:1].isupper() and plain(tokens[n - 1].group()).strip("'’") in words("lead")
+        if word in words("lead") or word in "(:=«–-•" or named:
+            at = tokens[n].start()
+        elif word in words("and") or word in ",;":
+            return tokens[n].start()
+        else:
+            break
+    return at
+
+
+def _verdicts_behind(part: PrintedText, found: list[_Found]) -> list[Stated]:
+    """«0-3 : faible ; 4-6 : modéré»: the words behind each range, up to what leads to the next."""
+    linked = [(f, link) for f in found if (link := pattern("link").match(part.text[f.end :]))]
+    out = []
+    for n, (each, link) in enumerate(linked):
+        start, end = each.end + link.end(), len(part)
+        if n + 1 < len(linked):
+            end = start + _lead(part.text[start : max(start, linked[n + 1][0].start)])
+        label = _clean(part.text[start:end])
+        if label and len(label) <= MOST_LETTERS:
+            begin = 0 if n == 0 else each.start
+            out.append(Stated(each.range, label, part[begin:end].strip()))
+    return out
+
+
+def _headed(part: PrintedText, found: _Found, head: str) -> list[Stated]:
+    """«Groupe I : 21 à 28 points», «Groupe I (21-28) : marche rarement conservée»."""
+    rest = part.text[found.end :]
+    link = pattern("link").match(rest)
+    behind = _clean(rest[link.end() :] if link else rest)
+    behind = "" if plain(behind) in ("point", "points", "pts", "pt") else behind
+    label = f"{head} : {behind}" if behind else head
+    return [Stated(found.range, label, part)] if len(label) <= MOST_LETTERS else []
+
+
+def _verdicts_before(part: PrintedText, found: list[_Found]) -> list[Stated]:
+    """«stable de 0 à 6, instable au-delà de 12»: the words before each range."""
+    out: list[Stated] = []
+    at = 0
+    for each in found:
+        raw = part.text[at : each.start]
+        label = _clean(raw[: _lead(raw)])
+        if out:
+            label = re.sub(rf"^(?:points?|pts?)\b\W*|^(?:{'|'.join(words('and'))})\s+", "", label, flags=re.IGNORECASE)
+        closed = pattern("close").match(part.text[each.end :])
+        if not closed or not re.search(r"[^\W\d_]{3}", label) or len(label) > MOST_LETTERS:
+            return out
+        out.append(Stated(each.range, label, part[at : each.end].strip()))
+        at = each.end
+    return out
+
+
+def _clean(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip(_EDGE)
