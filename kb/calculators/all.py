@@ -15,13 +15,20 @@ from kb.calculators.checklists import compile_checklists
 from kb.calculators.classifications import compile_classifications
 from kb.calculators.compile import compile_scores
 from kb.calculators.formulas import FORMULAS
+from kb.calculators.lookup_doses import compile_dose_lookups
 from kb.calculators.lookups import compile_lookups
 from kb.calculators.model import Calculator, Kind, Status
 
 # (guideline, document, edition) → its calculators of one sort, in reading order; their ids are `document`/slug
 Provider = Callable[[Guideline, str, str], tuple[Calculator, ...]]
 
-PROVIDERS: tuple[Provider, ...] = (compile_scores, compile_classifications, compile_lookups, compile_checklists)
+PROVIDERS: tuple[Provider, ...] = (
+    compile_scores,
+    compile_classifications,
+    compile_lookups,
+    compile_dose_lookups,
+    compile_checklists,
+)
 
 
 def all_calculators(

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from kb.calculators.model import Calculator, Kind, Option, Quote, Result, Role, Row, Step, Verdict
 
 DISCORDANT = "Lignes discordantes : discussion en RCP."
+NOTHING = "Ce document ne donne aucune valeur pour ces réponses."
 _SAID: Mapping[Verdict, str] = {
     Verdict.CONTRAINDICATED: "Contre-indiqué selon",
     Verdict.INCOMPLETE: "À compléter : des critères sont inconnus.",
@@ -27,11 +28,15 @@ def run_choice(
     if calculator.kind is Kind.CHECKLIST:
         return _checked(calculator, answered, steps)
     rows = chosen_rows(calculator, answered)
-    discordant = not missing and is_discordant(calculator, answered)
+    said: tuple[str, ...] = ()
+    if not missing and not rows:
+        said = (NOTHING,)
+    elif not missing and is_discordant(calculator, answered):
+        said = (DISCORDANT,)
     return Result(
         id=calculator.id, total=None, values=tuple(value for row in rows for value in row.values), band=None,
         certain=True, alternatives=(), complete=not missing, missing=missing, possible=None, verdict=None, trace=steps,
-        warnings=(DISCORDANT, *calculator.warnings) if discordant else calculator.warnings, quotes=calculator.limits,
+        warnings=(*said, *calculator.warnings), quotes=calculator.limits,
     )  # fmt: skip
 
 

@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
+from ingest.geometry import union
 from ingest.model import Guideline, Passage, PassageKind, PrintedText
 from ingest.sentences import sentences
-from kb.calculators.model import Quote
+from kb.calculators.model import Quote, Value
 
 _LONGEST = 60  # characters of a key: what is typed on a command line
 _SIGNS = {"≥": " ge ", "≤": " le ", ">": " gt ", "<": " lt ", "%": " pc ", "+": " plus ", "œ": "oe", "’": "'"}
@@ -18,6 +19,18 @@ def quote(text: PrintedText, guideline: Guideline, passage: str | None) -> Quote
     """`text` as printed."""
     text = text.strip()
     return Quote(text.text, text.page, guideline.places(text), passage)
+
+
+def printed_value(key: str, label: str, text: PrintedText, guideline: Guideline) -> Value:
+    """`text` as a lookup's value: its words, and the box around what stands on its first page."""
+    text = text.strip()
+    places = guideline.places(text)
+    return Value(key, label, text.text, None, text.page, union(places[0].boxes) if places else None)
+
+
+def quote_value(key: str, label: str, said: Quote) -> Value:
+    """A quote as a lookup's value."""
+    return Value(key, label, said.text, None, said.page, union(said.places[0].boxes) if said.places else None)
 
 
 def printed_sentences(passage: Passage) -> Iterator[PrintedText]:
