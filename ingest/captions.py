@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from ingest.blocks import Block, BlockKind
 
+DRAWN_ROWS = 2  # of boxes: a scale or a chain; more may be a table that its author calls a figure
+
 _WORDS = {
     BlockKind.TABLE: r"tableaux?|tab\.|table",
     BlockKind.FIGURE: r"figures?|fig\.?|schéma|graphique|image|photo|algorithme|arbre(?:\s+décisionnel)?|diagramme",
@@ -68,6 +70,28 @@ def find_captions(blocks: Sequence[Block]) -> tuple[Caption, ...]:
 def opens_caption(text: str) -> bool:
     """Whether a printed line begins like a caption: «Tableau 5 – …»."""
     return any(pattern.match(text) for pattern in _PATTERNS.values())
+
+
+def drawn_tables(blocks: Sequence[Block]) -> frozenset[int]:
+    """The tables that a figure's caption describes, and no table's: small drawings made of boxes.
+
+    A table of more rows than a drawing's keeps its cells, whatever its author calls it.
+    """
+    described: dict[BlockKind, set[int]] = {BlockKind.TABLE: set(), BlockKind.FIGURE: set()}
+    for n, block in enumerate(blocks):
+        hit = _matched(block) if block.kind is BlockKind.TEXT else None
+        kind = hit[0] if hit else None
+        if kind is None:
+            continue
+        if kind is BlockKind.FIGURE and any(_beside(blocks, n, step, kind) is not None for step in (-1, 1)):
+            continue
+        described[kind].update(k for step in (-1, 1) if (k := _beside(blocks, n, step, BlockKind.TABLE)) is not None)
+    only = described[BlockKind.FIGURE] - described[BlockKind.TABLE]
+    return frozenset(n for n in only if _rows(blocks[n]) <= DRAWN_ROWS)
+
+
+def _rows(block: Block) -> int:
+    return max((cell.row + cell.rowspan for cell in getattr(block.what, "cells", ())), default=0)
 
 
 def is_continued_caption(text: str) -> bool:

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from ingest.aside import set_aside
 from ingest.blocks import Block, BlockKind
-from ingest.captions import Caption, find_captions
+from ingest.captions import Caption, drawn_tables, find_captions
 from ingest.figures import FoundFigure
 from ingest.habits import body_look
 from ingest.identity import stable_id, unique
@@ -65,6 +65,7 @@ class _Draft:
 def find_structure(blocks: Sequence[Block], document: str, ocr_pages: frozenset[int] = frozenset()) -> Structure:
     """The structure of a file's blocks; ids are made for `document`. `ocr_pages` mark what was recognised, not read."""
     body = body_look(blocks)
+    blocks, drawn = _as_drawings(blocks)
     blocks = split_run_in(blocks, body)
     captions = {caption.block: caption for caption in find_captions(blocks)}
     title = find_title(blocks, body)
@@ -81,7 +82,7 @@ def find_structure(blocks: Sequence[Block], document: str, ocr_pages: frozenset[
     at = {draft.block: passage for draft, passage in zip(drafts, passages, strict=True)}
     tables, figures = _atoms(blocks, captions, at, headings, sections, parents, document)
     printed_title = [Furniture("title", blocks[title].text)] if title is not None else []
-    aside = (*printed_title, *set_aside(blocks))
+    aside = (*printed_title, *drawn, *set_aside(blocks))
     return Structure(
         blocks[title].text.text if title is not None else None,
         sections, passages, tables, figures, references, aside,
@@ -195,11 +196,19 @@ def _entries(
         text = join((entry.mark, entry.text)) if entry.mark.text else entry.text
         held.setdefault(entry.blocks[0], []).append((PassageKind.REFERENCE, text.strip()))
     for k in found.others:
-        held.setdefault(k, []).append((PassageKind.PARAGRAPH, blocks[listed[k]].text))
+        text = _head(blocks[listed[k]].text, [text for _, text in held.get(k, ())])
+        held.setdefault(k, []).insert(0, (PassageKind.PARAGRAPH, text))
     for k in sorted(held):
         for kind, text in held[k]:
             drafts.append(_Draft(kind, section, text, 0, listed[k]))
     return [parse_reference(entry.label, entry.text) for entry in found.entries]
+
+
+def _head(text: PrintedText, entries: Sequence[PrintedText]) -> PrintedText:
+    """What `text` says before the first of the `entries` that stand in it."""
+    firsts = {glyph for entry in entries for glyph in entry.glyphs[:1]}
+    end = next((n for n, glyph in enumerate(text.glyphs) if glyph in firsts and glyph is not None), len(text))
+    return text[:end].strip()
 
 
 def _passage_id(draft: _Draft, sections: Sequence[Section], parents: Sequence[int | None], document: str) -> str:
@@ -207,6 +216,20 @@ def _passage_id(draft: _Draft, sections: Sequence[Section], parents: Sequence[in
 
 
 # --- tables and figures -------------------------------------------------------------------------------------------
+
+
+def _as_drawings(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Furniture, ...]]:
+    """The blocks with the tables that are drawings made figures, and the words in those."""
+    found = drawn_tables(blocks)
+    out = list(blocks)
+    words: list[Furniture] = []
+    for n in found:
+        what = blocks[n].what
+        if isinstance(what, WholeTable):
+            lines = tuple(line for part in what.parts for line in part.lines)
+            words.extend(Furniture("figure text", line.text) for line in lines)
+            out[n] = replace(blocks[n], kind=BlockKind.FIGURE, what=FoundFigure(what.page, what.box, lines))
+    return tuple(out), tuple(words)
 
 
 def _atoms(

@@ -45,6 +45,8 @@ def story(source: Source) -> bytes:
     archive = pymupdf.Archive()
     archive.add(picture(), "figure.png")
     page = re.sub(r"<colgroup>.*?</colgroup>", "", html.page(source, styles.PLAIN, svg=False))  # it would overprint
+    marked = r"<li style='list-style-type: \"(.*?) \"'>(.*?)</li>"  # it knows no such marks
+    page = re.sub(marked, r"</ul><p>\1 \2</p><ul>", page).replace("<ul></ul>", "")
     told = pymupdf.Story(page, archive=archive)
     out = BytesIO()
     writer = pymupdf.DocumentWriter(out)

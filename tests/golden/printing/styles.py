@@ -53,7 +53,7 @@ JOURNAL = (
 body { font: 9.2pt/1.28 'DejaVu Serif'; font-size: 8.6pt } main { columns: 2; column-gap: 7mm; text-align: justify; hyphens: auto }
 p.prose { margin: 0 0 4pt 0 } h1 { font-size: 12pt; text-transform: uppercase } h2 { font-size: 10pt; color: #a33 } h3 { font-size: 9pt; color: #a33; font-style: italic }
 h1, h2, h3, h4 { break-after: avoid; text-align: left; hyphens: none; margin: 10pt 0 4pt 0 } .title { font-size: 18pt; text-transform: none }
-td, th { border-bottom: .4pt solid #999; text-align: left; hyphens: none } thead { border-top: 1pt solid black } .box { break-inside: avoid }
+td, th { border-bottom: .4pt solid #999; text-align: left; padding: 2pt 3pt; font-size: .85em } thead { border-top: 1pt solid black } .box { break-inside: avoid }
 table.wide { column-span: all } figure svg { width: 100%; height: auto } figure { break-inside: avoid } ul { padding-left: 1.3em }
 """
 )

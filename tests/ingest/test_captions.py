@@ -1,0 +1,62 @@
+"""Captions are told by their word and number, and belong to what stands beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from ingest.blocks import Block, BlockKind
+from ingest.captions import begins_caption, drawn_tables, find_captions
+from ingest.geometry import Box
+from ingest.model import EMPTY, Cell, plain
+
+
+@dataclass(frozen=True)
+class Grid:
+    """What a table block holds, as far as captions look at it."""
+
+    cells: tuple[Cell, ...]
+    page: int = 1
+
+
+def table(rows: int) -> Block:
+    box = Box(50, 100, 300, 140)
+    cells = tuple(Cell(row, col, 1, 1, plain("x"), 1, box) for row in range(rows) for col in range(2))
+    return Block(BlockKind.TABLE, EMPTY, box=box, what=Grid(cells))
+
+
+def text(words: str) -> Block:
+    return Block(BlockKind.TEXT, plain(words))
+
+
+@pytest.mark.parametrize("words", ["Tableau 5 – Doses", "Figure 2. Une image", "Tableau IV : Scores", "Fig. 3 Coupe"])
+def test_a_caption_begins_with_its_word_and_number(words: str) -> None:
+    assert begins_caption(words)
+
+
+@pytest.mark.parametrize("words", ["Tableau clinique : une douleur", "Figure emblématique", "Le tableau 5 montre"])
+def test_a_sentence_is_no_caption(words: str) -> None:
+    assert not begins_caption(words)
+
+
+def test_a_caption_belongs_to_the_table_beside_it() -> None:
+    (caption,) = find_captions([text("Du texte."), text("Tableau 5 – Doses"), table(4), text("Du texte.")])
+    assert (caption.block, caption.of, caption.number) == (1, 2, "5")
+
+
+def test_where_all_captions_stand_below_one_between_two_tables_belongs_to_the_upper() -> None:
+    blocks = [table(3), text("Tableau 1 – A"), table(3), text("Tableau 2 – B"), text("Du texte.")]
+    assert [(caption.number, caption.of) for caption in find_captions(blocks)] == [("1", 0), ("2", 2)]
+
+
+def test_a_row_of_boxes_that_only_a_figure_s_caption_describes_is_a_drawing() -> None:
+    assert drawn_tables([table(1), text("Figure 3 – Températures"), text("Du texte.")]) == {0}
+
+
+def test_a_table_keeps_its_cells_whatever_its_caption_says() -> None:
+    assert drawn_tables([table(5), text("Figure 3 – Score de Tomita")]) == frozenset()
+
+
+def test_a_table_with_its_own_caption_is_none_of_the_figure_s() -> None:
+    assert drawn_tables([text("Tableau 1 – A"), table(1), text("Figure 3 – Températures")]) == frozenset()
