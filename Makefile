@@ -50,9 +50,9 @@ clean: ## remove what make made
 .venv/.app: $(INPUTS)
 	@$(call install,.,the application)
 .venv/.test: $(INPUTS)
-	@$(call install,.[corpus$(comma)test],the tests)
+	@$(call install,.[corpus$(comma)tantivy$(comma)test],the tests)
 .venv/.lint: $(INPUTS)
-	@$(call install,.[corpus$(comma)lint$(comma)test],the linters)
+	@$(call install,.[corpus$(comma)lint$(comma)tantivy$(comma)test],the linters)
 .venv/.corpus: $(INPUTS)
 	@$(call install,.[corpus],the typesetter)
 
