@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from kb.calculators.model import Calculator, Kind, Option, Quote, Result, Role, Row, Step, Verdict
 
-DISCORDANT = "Lignes discordantes : discussion en RCP."
+DISCORDANT = "Scores discordants : discussion en RCP."
 NOTHING = "Ce document ne donne aucune valeur pour ces réponses."
 _SAID: Mapping[Verdict, str] = {
     Verdict.CONTRAINDICATED: "Contre-indiqué selon",

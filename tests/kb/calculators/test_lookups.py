@@ -101,7 +101,7 @@ def test_two_scores_side_by_side_each_have_their_row():
     assert [item.key for item in found.items] == ["score-a", "score-b"]
     both = answer(found, **{"score-a": "12-15", "score-b": "4-5"})
     assert [v.value for v in both.values] == ["Exérèse", "Résection partielle"]
-    assert both.complete and not any("discordantes" in w for w in both.warnings)
+    assert both.complete and not any("discordants" in w for w in both.warnings)
     assert [q.text for q in both.quotes] == ["La décision revient à la RCP."]
 
 
@@ -109,7 +109,7 @@ def test_rows_that_disagree_are_said_to():
     (found,) = lookups("# Stratégie", STRATEGY)
     both = answer(found, **{"score-a": "0-8", "score-b": "2-3"})
     assert [v.value for v in both.values] == ["Abstention", "Résection en bloc"]
-    assert "discordantes" in both.warnings[0] and "RCP" in both.warnings[0] and both.verdict is None
+    assert "discordants" in both.warnings[0] and "RCP" in both.warnings[0] and both.verdict is None
 
 
 def test_one_score_alone_gives_its_own_row():
