@@ -101,7 +101,9 @@ def without_single_blanks(lines: Sequence[str]) -> list[str]:
 def goes_on(last: str, line: str, width: int, flowing: bool = True) -> bool:
     """Whether `line` goes on the paragraph of the line right above it; `width` and `flowing` as in `Habits`."""
     unfinished = is_unfinished(last)
-    if unfinished and (continues(line) or (is_left_open(last) and not _BROKEN.search(last))):
+    if unfinished and is_left_open(last) and (continues(line) or not _BROKEN.search(last)):
+        return True
+    if unfinished and continues(line) and (width or len(last.strip()) >= LONG):
         return True
     if not unfinished and (_OPENS.match(line) or _BROKEN.search(last)):
         return False
@@ -142,7 +144,8 @@ def _is_spaced(lines: Sequence[str]) -> bool:
 
 def _over_one_blank(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
     for above, blank, below in zip(lines, lines[1:], lines[2:], strict=False):
-        if not blank.strip() and _is_prose(above) and _is_prose(below) and not _MARKED.match(below):
+        long = len(above.strip()) >= LONG  # labels and cells, one a line, are no halves of sentences
+        if long and not blank.strip() and _is_prose(above) and _is_prose(below) and not _MARKED.match(below):
             yield above, below
 
 

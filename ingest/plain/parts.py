@@ -214,7 +214,7 @@ def _joins(open_: _Open, line: str, gap: int, width: int, flowing: bool) -> bool
     if bullet or _ORDINAL.match(text):
         # «… de moins de|3) …» and «… 20|– 30 Gy» only where the line before is full and runs on
         cut = bool(width) and not gap and is_unfinished(last) and goes_on(last, text, width)
-        return cut and (text[:1].isdigit() or text[:1] in "-–—") and not open_.marker and not text[2:3].isupper()
+        return cut and not open_.marker and re.match(r"[-–—]?\s*\d", text) is not None
     if gap:
         return goes_on_after_gap(last, text, open_.kind is Kind.ITEM)
     if open_.kind is Kind.ITEM and _column(line) >= open_.text_column > 0 and _column(line) > 1:

@@ -66,6 +66,11 @@ def test_a_hyphen_of_a_dose_or_a_vertebra_at_a_line_end_stays() -> None:
     ]
 
 
+def test_short_lines_in_lower_case_are_a_list_without_bullets() -> None:
+    text = "Une première phrase.\nUne deuxième phrase.\nUne troisième.\nmétastase osseuse\nvertébroplastie\n"
+    assert told(text)[-2:] == ["métastase osseuse", "vertébroplastie"]
+
+
 def test_a_break_that_the_author_set_stays() -> None:
     assert told("Professeur, Université de Paris,  \nRadiologue,  \nPraticien hospitalier") == [
         "Professeur, Université de Paris,", "Radiologue,", "Praticien hospitalier",
