@@ -32,9 +32,11 @@ ALIAS_WEIGHT = 0.9  # «D12» finds «T12»
 # Alternatives of at least this weight say the same thing, so they share one frequency; the others count by their own,
 # so that «sternum» tells more than the «côte» it is grouped with.
 SAME = 0.85
-# Met so often in the everyday word list (of 140,000 words; «vite» 112,000, «nombre» 23,000, «recette» 4,300, «migraine» 1,400), a word that
-# no document has is a way of asking more than a subject.
-EVERYDAY = 10_000
+# Of a word that no document has, how often the everyday word list has met it decides what it tells: all of its weight
+# up to this often («migraine» 1,400, «recette» 4,300), 70 % less where it is ten times as often («voudrais» 57,000).
+EVERYDAY = 5_000
+EVERYDAY_LOSS = 0.7
+EVERYDAY_FLOOR = 0.5
 
 
 _VALUE = re.compile(r"\d+(?:\.\d+)?")
@@ -52,7 +54,7 @@ TITLE_WEIGHT = 0.5  # of a title's word beside a word of the text, when candidat
 MARKED = 0.3  # weight from which a term is marked in the text
 TOGETHER = 1.6  # what the words of one form tell together, beside one word alone
 ASKING = 0.4  # of a question word that tells what the answer looks like («quand»)
-ROLES = {Role.CONTENT: 1.0, Role.NEGATION: 0.3, Role.QUESTION: 0.15, Role.EVERYDAY: 0.6}
+ROLES = {Role.CONTENT: 1.0, Role.NEGATION: 0.3, Role.QUESTION: 0.15, Role.EVERYDAY: 1.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,7 @@ def _concept(words: str, token: Token, joined: Collection[str], asked: Mapping[s
         role = Role.QUESTION
     elif token.surface in index.lexicon.words.negations:
         role = Role.NEGATION
-    elif not frequency and everyday_frequency(token.surface) >= EVERYDAY:
+    elif not frequency and _everyday(token, index.lexicon) < 1.0:
         role = Role.EVERYDAY
     # What asks for a kind of number is answered by such numbers, so it tells no more than they do.
     frequency = max([frequency, *(index.frequency(term) for term in asked)])
@@ -157,7 +159,19 @@ def _concept(words: str, token: Token, joined: Collection[str], asked: Mapping[s
     for term, share in asked.items():
         terms.setdefault(term, share)
     share = ASKING if asked and role is Role.QUESTION else ROLES[role]
+    if role is Role.EVERYDAY:
+        share = _everyday(token, index.lexicon)
+    elif role is Role.QUESTION and not frequency:
+        share = 0.0  # «bonjour, je voudrais savoir» is no lack of the documents
     return Concept(words[token.start : token.end], token.start, token.end, terms, role, frequency, tells * share)
+
+
+def _everyday(token: Token, lexicon: Lexicon) -> float:
+    """What is left of the weight of a word no document has: the less, the more everyday it is."""
+    often = everyday_frequency(token.surface)
+    if often <= EVERYDAY or token.surface in lexicon.words.medicine:
+        return 1.0
+    return max(EVERYDAY_FLOOR, 1 - EVERYDAY_LOSS * math.log10(often / EVERYDAY))
 
 
 def _joined(tokens: Sequence[Token], at: int, index: Index) -> set[str]:

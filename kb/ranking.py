@@ -6,25 +6,28 @@ The weights were chosen on the development half of tests/questions (docs/benchma
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.plan import Concept, Plan
 from kb.shelves import APPENDIX, SUMMARY, Shelf
 
 # What a term counts by where it stands. «own» is the title of the passage's section, «above» the titles above it,
 # «title» the document's, «lead» the sentence a list item hangs from, «near» the items before it.
-ZONES = {"body": 1.0, "caption": 0.7, "own": 0.8, "lead": 0.4, "near": 0.25, "above": 0.35, "title": 0.1}
+ZONES = {"body": 1.0, "caption": 0.7, "own": 0.8, "lead": 0.5, "near": 0.2, "above": 0.45, "title": 0.1}
 SATURATION = 1.2  # the count at which a term has said half of what it can (BM25's k1)
 LENGTH_SHARE = 0.5  # how much the length of a passage dilutes its terms (BM25's b)
-USUAL_LENGTH = 45.0  # tokens of a passage of guidelines
+USUAL_LENGTH = 40.0  # tokens of a passage of guidelines
 KINDS = {"recommendation": 1.12, "row": 1.1, "table": 0.9, "caption": 0.85, "reference": 0.3}
 SECTIONS = {SUMMARY: 0.75, APPENDIX: 0.5}  # an abstract says less exactly what the body says
 OLDER = 0.9  # an edition that has a successor
-OPENING = 0.9  # a passage that only announces the ones after it
-# A table's row answers what its own cells say: where most of the question is met by the caption and title over all rows, the
-# table or its introduction answers, not one of the rows.
+OPENING = 0.95  # a passage that only announces the ones after it
+# A table's row answers what its own cells say: where most of the question is met by the caption and title over all
+# rows, the table or its introduction answers, not one of the rows.
 ROW, ROW_SHARE, ROW_LOSS = "row", 0.5, 0.4
+ROWS_TOGETHER = 2  # passages of one table that stand by themselves
+CROWDED = 0.7  # the further ones
 ENGLISH = 0.6  # a translated caption or abstract
 UNEXPECTED = 0.85  # a passage without a number of the kind the question asks for
 NEARNESS = 0.25  # what two neighbouring concepts of a question add when they stand side by side
@@ -47,7 +50,23 @@ def rank(plan: Plan, candidates: Sequence[tuple[int, Shelf]]) -> list[Scored]:
     """The candidates by falling score; equal ones in the order of the corpus."""
     wanted = _Wanted(plan)
     scored = [_score(plan, wanted, number, shelf) for number, shelf in candidates]
-    return sorted(scored, key=lambda s: (-s.score, s.number))
+    return _spread(sorted(scored, key=lambda s: (-s.score, s.number)))
+
+
+def _spread(ranked: Sequence[Scored]) -> list[Scored]:
+    """The same, the third and further passages of one table behind what scores nearly as well: a reader who sees two
+    rows of it sees the table."""
+    seen: Counter[tuple[str, str, str]] = Counter()
+    spread = []
+    for scored in ranked:
+        shelf = scored.shelf
+        table = (shelf.heading.document, shelf.heading.edition, shelf.table)
+        if shelf.table:
+            seen[table] += 1
+            if seen[table] > ROWS_TOGETHER:
+                scored = replace(scored, score=scored.score * CROWDED)
+        spread.append(scored)
+    return sorted(spread, key=lambda s: (-s.score, s.number))
 
 
 class _Wanted:
@@ -108,7 +127,7 @@ def _score(plan: Plan, wanted: _Wanted, number: int, shelf: Shelf) -> Scored:
         tally.around(terms & wanted.terms.keys(), ZONES[zone], wanted)
     total = sum(c.weight for c in concepts)
     covered = sum(c.weight * best for c, best in zip(concepts, tally.best, strict=True))
-    coverage = covered / total if total else 1.0
+    coverage = covered / total if total else float(not concepts)
     # Another word for it, however often repeated, says no more than its weight: the literal word wins.
     score = sum(
         c.weight * best * (count + context) / (count + context + SATURATION)

@@ -20,7 +20,7 @@ TITLE = "~"  # opens a term of a section's title, its own or one above
 SUMMARY, APPENDIX = "summary", "appendix"  # roles of a section that answers nothing by itself
 NEAR_ITEMS = 3  # of a list, that tell what the next one is about
 LEAD_TERMS = 40  # tokens of an item's introduction that are kept: a list's heading sentence, not a page of prose
-_FIELDS = 13  # lines of a row before the entry itself
+_FIELDS = 14  # lines of a row before the entry itself
 _TABLES = frozenset(("table", "row"))
 _WORD = re.compile(r"[^\W\d_]+")
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?gy(?:/\d+f)?|\d+f")
@@ -48,6 +48,7 @@ class Shelf:
     """What the ranking reads of one entry: `body`, `caption`, `lead` hold its tokens «term|other», by spaces."""
 
     kind: str
+    table: str  # what a table and its rows have in common, "" for any other passage
     strength: str | None
     heading: Heading
     page: int
@@ -105,7 +106,15 @@ class Shelver:
         bag += sorted(TITLE + term for term in heading.own | heading.above)
         bag += facets(entry)
         lines = (
-            *(str(number), entry.kind, entry.strength or "", str(entry.page), _opens(entry), self._english(entry)),
+            *(
+                str(number),
+                entry.kind,
+                entry.passage if entry.kind in _TABLES else "",
+                entry.strength or "",
+                str(entry.page),
+                _opens(entry),
+                self._english(entry),
+            ),
             *(" ".join(map(str, same.older)), " ".join(map(str, same.agrees))),
             *(reading.line, _line(caption), _line(lead), self._near(entry, reading.line), reading.spans),
             json.dumps(asdict(entry), ensure_ascii=False),
@@ -171,24 +180,11 @@ class Shelver:
 
 def shelf_of(row: str, headings: Sequence[Heading]) -> Shelf:
     """What the ranking needs of a row. Raises ValueError or IndexError for what is no row."""
-    heading, kind, strength, page, opens, english, older, agrees, body, caption, lead, near, spans, _ = row.split(
-        "\n", _FIELDS
-    )
+    heading, kind, table, strength, page, opens, english, older, agrees, *zones, _ = row.split("\n", _FIELDS)
+    body, caption, lead, near, spans = zones
     return Shelf(
-        *(
-            kind,
-            strength or None,
-            headings[int(heading)],
-            int(page),
-            bool(opens),
-            bool(english),
-            body,
-            caption,
-            lead,
-            near,
-            spans,
-        ),
-        *(tuple(map(int, older.split())), tuple(map(int, agrees.split()))),
+        *(kind, table, strength or None, headings[int(heading)], int(page), bool(opens), bool(english)),
+        *(body, caption, lead, near, spans, tuple(map(int, older.split())), tuple(map(int, agrees.split()))),
     )
 
 
