@@ -141,6 +141,8 @@ def _seam(left: str, right: str, known: Vocabulary) -> str:
     if left[-2].isdigit() or right[0].isdigit():
         return "keep"
     first, last = _last_token(left[:-1]), _first_token(right)
+    if (len(first) == 1 and first.isupper()) or any(char.isdigit() for char in first):
+        return "keep"  # «J-|L», «18F-|fluoride»: no typesetter cuts there
     joined, hyphened = first + last, f"{first}-{last}"
     if hyphened in known and known.words[_fold(hyphened)] >= known.words[_fold(joined)]:
         return "keep"

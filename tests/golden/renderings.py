@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from corpus.typeset import CitationStyle, Layout, golden, read_source, recite, render
-from corpus.typeset.model import Item, Paragraph, Source
+from corpus.typeset.bibliography import surname
+from corpus.typeset.model import Item, Paragraph, ReferenceList, Source
 
 SOURCES = Path(__file__).parents[2] / "corpus" / "sources"
 COMMITTED = Path(__file__).parent / "printed"
@@ -56,7 +57,19 @@ def expected(source: Source) -> dict[str, Any]:
         f"{block.marker} {text}" if isinstance(block, Item) and block.marker else text
         for block, text in zip(texts, paragraphs, strict=True)
     ]
+    if source.front.citations is CitationStyle.AUTHOR_YEAR:
+        structure["citations"] = [_ambiguous(citation, source) for citation in structure["citations"]]
     return structure
+
+
+def _ambiguous(citation: dict[str, Any], source: Source) -> dict[str, Any]:
+    """A name and year that several works of the list have lead to all of them, whichever the author meant."""
+    keys = [key for block in source.blocks if isinstance(block, ReferenceList) for key in block.keys]
+    printed = [f"{surname(source.works[key])}, {source.works[key].year}" for key in keys]
+    alike = [str(n) for n, words in enumerate(printed, 1) if words == citation["text"]]
+    if citation["status"] != "resolved" or len(alike) < 2:
+        return citation
+    return {**citation, "targets": alike, "status": "ambiguous"}
 
 
 SERIF, SANS, MODERN, MONO = '"Libertinus Serif"', '"Roboto"', '"New Computer Modern"', '"DejaVu Sans Mono"'

@@ -220,11 +220,11 @@ Cited = tuple[str, tuple[str, ...], str]
 
 
 def _cited(expected: Mapping[str, Any]) -> list[Cited]:
-    return [(_mark(c["text"]), tuple(c["targets"]), c["status"]) for c in expected["citations"]]
+    return [(_mark(c["text"]), tuple(sorted(c["targets"])), c["status"]) for c in expected["citations"]]
 
 
 def _read(reading: Guideline) -> list[Cited]:
-    return [(_mark(c.text.text), c.targets, c.status.value) for c in reading.citations]
+    return [(_mark(c.text.text), tuple(sorted(c.targets)), c.status.value) for c in reading.citations]
 
 
 def _mark(text: str) -> str:

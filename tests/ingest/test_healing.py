@@ -34,6 +34,9 @@ def healed(*lines: str, elsewhere: str = "") -> str:
         (("un scanner thoraco-", "abdomino-pelvien"), "un scanner thoraco-abdomino-pelvien"),
         (("un scanner thoraco-abdomino-", "pelvien"), "un scanner thoraco-abdomino-pelvien"),
         (("par micro-", "ondes"), "par micro-ondes"),
+        (("une TEP au 18F-", "fluorure"), "une TEP au 18F-fluorure"),
+        (("Lagrange J-", "L, JL"), "Lagrange J-L, JL"),
+        (("a placebo-", "controlled trial"), "a placebo-controlled trial"),
         (("la zone cervico-", "trochantérienne"), "la zone cervico-trochantérienne"),
         (
             ("la zone cervico-tro-", "chantérienne, la lé-", "sion, une lésion"),
