@@ -56,6 +56,7 @@ def test_the_set_is_large_varied_and_halved() -> None:
     asked = [question for question in QUESTIONS if question.answerable]
     hows = Counter(question.how for question in QUESTIONS)
     assert len(asked) >= 150 and hows["out"] >= 40
+    assert sum(hows[how] for how in ("bare", "misspelt", "short")) >= len(asked) / 3
     assert len({question.text for question in QUESTIONS}) == len(QUESTIONS)
     assert 0.4 < sum(question.reporting for question in QUESTIONS) / len(QUESTIONS) < 0.6
 
@@ -75,7 +76,7 @@ def test_the_reporting_half_is_answered_as_promised(index: Index) -> None:
     answers = ((question, search(question.text, index)) for question in asked)
     found = quality((question, rank(question, answer), answer.answer == "found") for question, answer in answers)
     assert found.hit_at_1 >= 0.85
-    assert found.hit_at_3 >= 0.93
+    assert found.hit_at_3 >= 0.94
     assert found.mrr_at_10 >= 0.90
     assert found.abstained >= 0.95
     assert found.wrongly_abstained <= 0.02
