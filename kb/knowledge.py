@@ -262,7 +262,7 @@ class KnowledgeBase:
         if all_editions not in self._calculators:
             with self._lock:
                 found = stored.recall(self._store, self._editions(all_editions))
-            self._calculators[all_editions] = found + providers.formulas()
+            self._calculators[all_editions] = found + providers.formulas(found)
         return self._calculators[all_editions]
 
     def calculator(self, name: str) -> Calculator:
@@ -273,9 +273,8 @@ class KnowledgeBase:
         from kb.calculators import all as providers
         from kb.calculators import stored
 
-        for formula in providers.formulas():
-            if formula.id == name:
-                return formula
+        if any(formula.id == name for formula in providers.formulas()):
+            return next(each for each in self.calculators() if each.id == name)
         where, mark, slug = name.rpartition("/")
         with self._lock:
             if mark:

@@ -18,6 +18,9 @@ from kb.calculators.formulas import FORMULAS
 from kb.calculators.lookup_doses import compile_dose_lookups
 from kb.calculators.lookups import compile_lookups
 from kb.calculators.model import Calculator, Kind, Status
+from kb.calculators.radiobiology import compile_ratios
+from kb.calculators.renal import compile_renal_rules
+from kb.calculators.rules import with_rules
 
 # (guideline, document, edition) → its calculators of one sort, in reading order; their ids are `document`/slug
 Provider = Callable[[Guideline, str, str], tuple[Calculator, ...]]
@@ -28,6 +31,8 @@ PROVIDERS: tuple[Provider, ...] = (
     compile_lookups,
     compile_dose_lookups,
     compile_checklists,
+    compile_renal_rules,
+    compile_ratios,
 )
 
 
@@ -41,9 +46,9 @@ def all_calculators(
     return tuple(_unique(c for provide in providers for c in _provided(provide, guideline, document, edition)))
 
 
-def formulas() -> tuple[Calculator, ...]:
-    """The calculators that belong to no document."""
-    return FORMULAS
+def formulas(calculators: Sequence[Calculator] = ()) -> tuple[Calculator, ...]:
+    """The calculators that belong to no document, each with what those of documents say of its numbers."""
+    return tuple(with_rules(formula, calculators) for formula in FORMULAS)
 
 
 def _provided(provide: Provider, guideline: Guideline, document: str, edition: str) -> tuple[Calculator, ...]:

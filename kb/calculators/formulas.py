@@ -1,7 +1,7 @@
 """Published formulas: numbers in, numbers out, unrounded. Outside its domain a formula refuses.
 
-Each says its source, its units and its domain. Knows no guideline: a document's rules on a result are joined to it in
-`renal.py` and `radiobiology.py`. No verdict is ever drawn here, and no dose of a drug.
+Each says its source, its units and its domain. Knows no guideline: what documents say of a result is joined to it in
+`rules.py`. No verdict is ever drawn here, and no dose of a drug.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from ingest.errors import CallError
 from kb.calculators.answers import Answer, Answers, flat
 from kb.calculators.model import Calculator, Input, Kind, Result, Status, Step, Value
+from kb.calculators.rules import applied
 
 # Above this dose a fraction the linear-quadratic model is no longer established: Kirkpatrick JP, Meyer JJ, Marks LB,
 # Semin Radiat Oncol 2008;18:240-3 (overestimates beyond about 10 Gy).
@@ -112,9 +113,14 @@ def run_formula(calculator: Calculator, answers: Answers) -> Result:
         if each.key in given
     )
     values, warnings = ((), ()) if missing or found is None else found
+    known = {value.key: value.value for value in values if isinstance(value.value, float)}
+    if values and "alpha_beta" in given:
+        known["alpha_beta"] = _number(_ALPHA_BETA, given["alpha_beta"])
+    quotes, told = applied(calculator.rows, known)
     return Result(
         id=calculator.id, total=None, values=values, band=None, certain=True, alternatives=(), complete=not missing,
-        missing=missing, possible=None, verdict=None, trace=steps, warnings=(*warnings, *calculator.warnings),
+        missing=missing, possible=None, verdict=None, trace=steps, warnings=(*warnings, *told, *calculator.warnings),
+        quotes=(*quotes, *calculator.limits),
     )  # fmt: skip
 
 
