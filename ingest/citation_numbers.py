@@ -204,10 +204,11 @@ def _raised(text: str) -> Iterator[NumberMark]:
         word = before.rstrip("\u202f\u00a0 ")
         if not word or len(before) - len(word) > 1 or after.isalnum() or after in ("⁺", "⁻"):
             continue
-        if word[-1].isdigit() and not _YEAR_BEFORE.search(word):
+        set_off = before != word and len(match[0]) > 1  # a power is set close to what it raises
+        if word[-1].isdigit() and not set_off and not _YEAR_BEFORE.search(word):
             continue  # a power
         if (
-            _UNIT_BEFORE.search(word)
+            (_UNIT_BEFORE.search(word) and not set_off)
             or (len(match[0]) > 1 and _ISOTOPE_BEFORE.search(word))
             or not (word[-1].isalnum() or word[-1] in ".,;:)»”’'!?%]")
         ):
