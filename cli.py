@@ -72,6 +72,10 @@ def build(
     from kb import contract
 
     chosen = _settings(context, kb)
+    if ocr:
+        from ingest.ocr import find_tesseract
+
+        find_tesseract()  # asked before any file is read: without it the call cannot be served
     order = building.Order(
         corpus, chosen.kb, engine or chosen.engine, jobs, ocr, force, chosen.keep_builds, chosen.max_file_bytes
     )

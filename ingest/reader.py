@@ -16,20 +16,18 @@ from pathlib import PurePath
 from ingest.blocks import Block
 from ingest.citations import find_citations
 from ingest.doses import find_doses
-from ingest.errors import Damaged, NoTextLayer
 from ingest.flow import read_flow
-from ingest.health import Finding, Trouble, examine, visible, why_refused
 from ingest.language import French
 from ingest.model import Dropped, Furniture, Guideline, Page
-from ingest.pages import PageContent, open_pdf, read_page
+from ingest.ocr import find_tesseract
 from ingest.plain import read_plain
 from ingest.quantities import find_quantities
 from ingest.recommendations import find_recommendations
 from ingest.structure import find_structure
+from ingest.trust import trusted_pages
 from ingest.turning import as_displayed
 
 PLAIN = frozenset([".txt", ".md", ".markdown"])
-_LEFT_OUT = frozenset([Trouble.SCANNED, Trouble.JUNK])  # pages of which nothing can be quoted
 
 
 def read_guideline(data: bytes, *, name: str, document: str, ocr: bool = False) -> Guideline:
@@ -38,10 +36,11 @@ def read_guideline(data: bytes, *, name: str, document: str, ocr: bool = False) 
     `name` is the file's name, for messages and to tell a plain source (.txt, .md) from a PDF; `document` is the slug
     that ids are made for; `ocr` reads scanned pages with the system's Tesseract.
 
-    Raises SourceError when the file cannot be read at all; a page that cannot be read is in `dropped`.
+    Raises SourceError when the file cannot be read at all; a page that cannot be read is in `dropped`. CallError where
+    `ocr` is asked for and there is no Tesseract.
     """
     with _uncollected():
-        return _read(data, name, document)
+        return _read(data, name, document, ocr)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +53,9 @@ class _Source:
     dropped: tuple[Dropped, ...] = ()
 
 
-def _read(data: bytes, name: str, document: str) -> Guideline:
+def _read(data: bytes, name: str, document: str, ocr: bool) -> Guideline:
     is_plain = PurePath(name).suffix.casefold() in PLAIN and b"%PDF-" not in data[:1024]  # what its bytes say
-    source = _plain(data, name) if is_plain else _printed(data, name)
+    source = _plain(data, name) if is_plain else _printed(data, name, ocr)
     recognised = frozenset(page.number for page in source.pages if page.ocr)
     structure = find_structure(source.blocks, document, recognised)
     return Guideline(
@@ -81,11 +80,14 @@ def _plain(data: bytes, name: str) -> _Source:
     return _Source((Page(1, None, 0.0, 0.0),), read_plain(data, name))
 
 
-def _printed(data: bytes, name: str) -> _Source:
-    contents, recognised, dropped = _pages(data, name)
-    flow = as_displayed(read_flow(contents), contents)
-    pages = [Page(c.number, flow.labels.get(c.number), c.width, c.height, c.number in recognised) for c in contents]
-    return _Source(tuple(pages), flow.blocks, flow.furniture, dropped)
+def _printed(data: bytes, name: str, ocr: bool) -> _Source:
+    trusted = trusted_pages(data, name, find_tesseract() if ocr else None)
+    flow = as_displayed(read_flow(trusted.contents), trusted.contents)
+    pages = tuple(
+        Page(c.number, flow.labels.get(c.number), *c.displayed_size, c.number in trusted.recognised)
+        for c in trusted.contents
+    )
+    return _Source(pages, flow.blocks, flow.furniture, trusted.dropped)
 
 
 @contextmanager
@@ -107,38 +109,3 @@ def _uncollected() -> Iterator[None]:
 def _french() -> French:
     """Built once a process: 30 ms, and 0.6 s for the import of spaCy the first time."""
     return French()
-
-
-def _pages(data: bytes, name: str) -> tuple[list[PageContent], frozenset[int], tuple[Dropped, ...]]:
-    """The pages that can be read, the numbers of those whose text was recognised, and what is left out and why."""
-    examined: list[tuple[PageContent, Finding | None]] = []
-    recognised: set[int] = set()
-    dropped: list[Dropped] = []
-    with open_pdf(data, name) as document:
-        line = 0
-        for number in range(1, document.page_count + 1):
-            try:
-                content = read_page(document, number, line)
-            except Damaged as error:
-                dropped.append(Dropped(number, "page", error.why))
-                continue
-            line += len(content.runs)
-            finding = examine(content)
-            examined.append((content, finding))
-            if finding is None:
-                continue
-            if finding.trouble is Trouble.OCR_LAYER:
-                recognised.add(number)
-            else:
-                dropped.append(
-                    Dropped(number, "page" if finding.trouble in _LEFT_OUT else "part of a page", finding.why)
-                )
-    if why := why_refused(examined):
-        raise NoTextLayer(name, why, "Run the file through text recognition (OCR), or build with --ocr.")
-    contents: list[PageContent] = []
-    for content, finding in examined:
-        if finding is None or finding.trouble not in _LEFT_OUT:
-            shown, hidden = visible(content)
-            contents.append(shown)
-            dropped.extend(hidden)
-    return contents, frozenset(recognised), tuple(dropped)
