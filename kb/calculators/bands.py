@@ -143,7 +143,7 @@ def _band(stated: Stated, guideline: Guideline, details: Iterable[str]) -> Band:
 def _near(range_: Range, span: tuple[float, float]) -> bool:
     """Whether the range has to do with totals that go over `span`: it meets it, or goes on from it."""
     low, high = range_
-    reach = max(3.0, (span[1] - span[0]) / 2)
+    reach = max(3.0, span[1] - span[0])
     return (low is None or low <= span[1] + reach) and (high is None or high >= span[0] - reach)
 
 

@@ -29,6 +29,9 @@ from kb.calculators.parts import (
 from kb.calculators.points import find_range, points
 
 
+LEAST = 2  # points that make a column of points
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
     """A row as labels and points; `begins[n]` tells whether the n-th label's cell begins in this row."""
@@ -50,9 +53,9 @@ class _Row:
         return next((c for c, text in zip(self.cells, self.labels, strict=True) if c and text), None)
 
 
-def read_column(grid: Grid) -> Shape | None:
-    """Labels beside a column of points."""
-    column = _points_column(grid)
+def read_column(grid: Grid, least: int = LEAST) -> Shape | None:
+    """Labels beside a column of points, of which there are `least` at least."""
+    column = _points_column(grid, least)
     if column is None:
         return None
     if isinstance(column, str):
@@ -80,7 +83,9 @@ def read_pairs(grid: Grid) -> Shape | None:
     """Two pairs (or more) of label and points in one grid, read one after the other."""
     if grid.width not in (4, 6):
         return None
-    halves = [read_column(columns(grid, (c, c + 1))) for c in range(0, grid.width, 2)]
+    parts = [columns(grid, (c, c + 1)) for c in range(0, grid.width, 2)]
+    least = 1 if len({part.line(0) for part in parts}) == 1 else LEAST
+    halves = [read_column(part, least) for part in parts]
     if any(half is None or not half.questions for half in halves):
         return None
     whole = [half for half in halves if half is not None]
@@ -96,12 +101,12 @@ def read_pairs(grid: Grid) -> Shape | None:
 # --- columns ------------------------------------------------------------------------------------------------------
 
 
-def _points_column(grid: Grid) -> int | str | None:
+def _points_column(grid: Grid, least: int) -> int | str | None:
     """The column of points: the one whose head says so, else the last or the first that is nearly all numbers.
 
     A reason in words where two columns could be it.
     """
-    named = [c for c in range(grid.width) if _named(grid, c) and _share(grid, c) >= NAMED_SHARE]
+    named = [c for c in range(grid.width) if _named(grid, c) and _share(grid, c, least) >= NAMED_SHARE]
     if len(named) == 1:
         return named[0]
     numeric = [c for c in range(grid.width) if _share(grid, c) >= NUMERIC_SHARE]
@@ -134,13 +139,13 @@ def _head_text(grid: Grid, col: int) -> str:
     return " ".join(dict.fromkeys(texts[:3]))
 
 
-def _share(grid: Grid, col: int) -> float:
-    """How much of what the column holds below its head is points; 0 where there are not two, or too large ones."""
+def _share(grid: Grid, col: int, least: int = LEAST) -> float:
+    """How much of what the column holds below its head is points; 0 for fewer than `least`, or too large ones."""
     filled = [grid.text(row, col) for row in range(grid.height) if grid.own(row, col) and grid.text(row, col)]
     while filled and points(filled[0]) is None:
         filled = filled[1:]
     numbers = [value for text in filled if (value := points(text)) is not None]
-    if len(numbers) < 2 or max(map(abs, numbers)) > LARGEST:
+    if len(numbers) < least or max(map(abs, numbers)) > LARGEST:
         return 0.0
     return len(numbers) / len(filled)
 
@@ -253,7 +258,7 @@ def _read(body: Sequence[_Row], heads: Sequence[_Row], width: int) -> tuple[list
     """The items in two readings (the second may be empty), or why there are none."""
     item = _item_column(body, heads, width)
     if item is not None:
-        return _itemised([row for row in body if not row.alone], item), []
+        return _itemised([row for row in body if not row.alone], *item), []
     groups = [row for row in body if row.alone]
     if groups and body[0].alone:
         grouped, single = _grouped(body), _criteria([row for row in body if not row.alone])
@@ -267,14 +272,18 @@ def _read(body: Sequence[_Row], heads: Sequence[_Row], width: int) -> tuple[list
         )
         if empty is not None:
             return f"the row «{joined(empty.labels)}» has no points and no options below it"
-        return grouped, single
+        counted = any(len(q.choices) > 1 and len({c.points for c in q.choices}) == 1 for q in grouped)
+        return (single, grouped) if counted else (grouped, single)
     if groups:
         return f"the row «{joined(groups[0].labels)}» has no points"
     return options_alike(_criteria(body), " ".join(label for row in heads for label in row.labels))
 
 
-def _item_column(body: Sequence[_Row], heads: Sequence[_Row], width: int) -> int | None:
-    """Which label names the item and stands for several rows: merged, left blank below, or repeated."""
+def _item_column(body: Sequence[_Row], heads: Sequence[_Row], width: int) -> tuple[int, tuple[int, ...]] | None:
+    """Which label names the item and stands for several rows: merged, left blank below, or repeated.
+
+    With it, those that name a category of items.
+    """
     if width < 2:
         return None
     rows = [row for row in body if not row.alone]
@@ -285,31 +294,34 @@ def _item_column(body: Sequence[_Row], heads: Sequence[_Row], width: int) -> int
     said = heads[-1].labels if heads else ("",) * width
     for found in (merged, blank):
         if found:
-            return found[-1] if len(found) < width else found[0]
+            at = found[-1] if len(found) < width else found[0]
+            return at, tuple(n for n in found if n < at)
     repeated = [n for n in repeated if not OPTION_HEAD.match(said[n])] or repeated
     by_head = [n for n in repeated if ITEM_HEAD.match(said[n])]
     pairs = {tuple(texts[n][k] for n in range(width)) for k in range(len(rows))}
     if repeated and len(pairs) == len(rows):
-        return (by_head or repeated)[0]
+        return (by_head or repeated)[0], ()
     return None
 
 
-def _itemised(rows: Sequence[_Row], item: int) -> list[Question]:
+def _itemised(rows: Sequence[_Row], item: int, categories: Sequence[int]) -> list[Question]:
     """The label `item` names the item, in its first row or in each; the others name the option."""
     order: list[tuple[str, ...]] = []
     cells: dict[tuple[str, ...], Cell] = {}
     choices: dict[tuple[str, ...], list[Choice]] = {}
-    above = ("",)
+    above: tuple[str, ...] = ("",)
+    said = [""] * len(categories)
     for row in rows:
         name = row.labels[item]
-        key = (name,) if name else above
+        said = [row.labels[n] or before for n, before in zip(categories, said, strict=True)]
+        key = (name, *said) if name else above
         above = key
         cell = row.cells[item]
         if key not in cells and cell is not None:
             order.append(key)
             cells[key], choices[key] = cell, []
         if row.points is not None and row.cell is not None and key in choices:
-            label = joined([text for n, text in enumerate(row.labels) if n != item])
+            label = joined([text for n, text in enumerate(row.labels) if n != item and n not in categories])
             choices[key].append(Choice(label or name, row.points, row.cell))
     made = [Question(key[0], cells[key], tuple(choices[key])) for key in order if choices[key]]
     return [q if len(q.choices) > 1 else _criterion(q) for q in made]

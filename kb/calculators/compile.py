@@ -41,18 +41,19 @@ def compile_scores(guideline: Guideline, document: str, edition: str) -> tuple[C
     found = []
     for table in guideline.tables:
         shape = shapes.get(table.id)
-        if shape is None or not (shape.unread or shape.why or _adds_up(shape.questions)):
+        if shape is None or not (shape.unread or shape.why or _adds_up(shape.questions) or _adds_up(shape.other)):
             continue
         around = surroundings(table, guideline, shapes)
         sheet = _Sheet(table, shape, sections.get(table.section or ""), around)
-        if _is_score(sheet):
-            found.append(_score(sheet, guideline, document, edition))
+        if _is_score(sheet) and (made := _score(sheet, guideline, document, edition)):
+            found.append(made)
     return tuple(found)
 
 
-def _score(sheet: _Sheet, guideline: Guideline, document: str, edition: str) -> Calculator:
+def _score(sheet: _Sheet, guideline: Guideline, document: str, edition: str) -> Calculator | None:
+    """The score; None for one scale of numbers that no verdict adds up: a classification."""
     table, shape = sheet.table, sheet.shape
-    name = score_name(table, sheet.section, sheet.around.before) or f"Score, p. {table.pages[0]}"
+    name = score_name(table, shape.heads, sheet.section, sheet.around.before) or f"Score, p. {table.pages[0]}"
     base = Calculator(
         f"{document}/{slug(name)}", Kind.SCORE, name, document, edition, Status.READY,
         section=table.section, table=table.id, page=table.pages[0],
@@ -62,6 +63,8 @@ def _score(sheet: _Sheet, guideline: Guideline, document: str, edition: str) -> 
     step = step_of(shape.questions)
     low, high = span(shape.questions)
     bands = bands_around(sheet.around, table, shape, guideline, telling_words(name), step, (low, high))
+    if len(shape.questions) == 1 and not bands:
+        return None
     stated = stated_around(sheet.around, shape, bands, (low, high))
     questions = _meant(shape, stated, bands)
     low, high = span(questions)
@@ -95,9 +98,9 @@ def _meant(shape: Shape, stated: tuple[float | None, float] | None, bands: Seque
     printed_top = stated[1] if stated else max((end for end in ends if end is not None), default=None)
     if printed_top is None or (stated is None and None in ends):
         return shape.questions
-    if span(shape.questions)[1] != printed_top and span(shape.other)[1] == printed_top:
-        return shape.other
-    return shape.questions
+    first, other = span(shape.questions), span(shape.other)
+    low_fits = stated is None or stated[0] is None or other[0] == stated[0]
+    return shape.other if first[1] != printed_top and other[1] == printed_top and low_fits else shape.questions
 
 
 def _refusal(shape: Shape) -> str | None:
@@ -145,10 +148,10 @@ def _is_score(sheet: _Sheet) -> bool:
     shape, around = sheet.shape, sheet.around
     own = [*shape.heads, shape.over, sheet.table.caption.text if sheet.table.caption else ""]
     title = sheet.section.title.text if sheet.section else ""
-    if shape.over and not POINTS_HEAD.search(shape.over) and not _names_it(shape.over, [*own[:-2], own[-1], title]):
+    if shape.over and not POINTS_HEAD.search(shape.over) and not _names_it(shape.over, [own[-1], title]):
         return False  # the column says what its numbers are: something else
     if shape.why or shape.unread:
-        return any(speaks_of_scores(text) for text in own)
+        return any(speaks_of_scores(text) for text in (*own, title))
     if len(shape.questions) == 1 and any(VERDICT_HEAD.search(head) for head in shape.heads):
         return False
     near = [p.text.text for p in around.before[-NEAR:]] + [p.text.text for p in around.after[:NEAR]]

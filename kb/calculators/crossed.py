@@ -10,7 +10,9 @@ from collections.abc import Sequence
 
 from kb.calculators.grid import Grid
 from kb.calculators.parts import (
+    ITEM_HEAD,
     LEVELS,
+    OPTION_HEAD,
     POINTS_HEAD,
     TOTAL,
     VERDICT_HEAD,
@@ -44,13 +46,17 @@ def read_points_down(grid: Grid) -> Shape | None:
         heads = [grid.text(head, c) for c in others]
         if not all(heads) or any(VERDICT_HEAD.search(text) for text in heads):
             continue
+        if any(ITEM_HEAD.fullmatch(text) or OPTION_HEAD.fullmatch(text) for text in heads) or _merged(
+            grid, body, others
+        ):
+            continue  # a column of items, a column of options: each row is one option
         texts = [grid.text(row, c) for row in body for c in others if grid.text(row, c)]
         if not texts or sum(points(text) is not None for text in texts) > MOST_NUMERIC * len(texts):
             continue
         if all(_RESULT.match(text) for text in texts):
             continue
-        if col not in named and not _all_differ(grid, body, others):
-            continue
+        if col not in named and (grid.text(head, col) or not _all_differ(grid, body, others)):
+            continue  # «Grade», «N°»: what the numbers are is said, and it is not points
         if questions := _down(grid, head, body, col, others):
             return Shape(questions, tuple(grid.text(head, c) for c in range(grid.width)))
     return None
@@ -74,6 +80,11 @@ def _down(grid: Grid, head: int, body: range, col: int, others: Sequence[int]) -
 def _all_differ(grid: Grid, body: range, cols: Sequence[int]) -> bool:
     """Whether every other column holds a different text in each row, as options do and repeated labels do not."""
     return all(len({grid.text(row, c) for row in body}) == len(body) for c in cols)
+
+
+def _merged(grid: Grid, body: range, cols: Sequence[int]) -> bool:
+    """Whether a cell of theirs stands for several rows."""
+    return any(row > body.start and grid.own(row, c) is None and grid.text(row, c) for row in body for c in cols)
 
 
 def _head_row(grid: Grid) -> int | None:

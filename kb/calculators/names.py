@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from ingest.model import Passage, Section, Table
 
-_KIND = r"(?:scores?|échelles?|grilles?|index|indices?|classifications?|système\s+de\s+score)"
+_KIND = r"(?i:scores?|échelles?|grilles?|index|indices?|classifications?|système\s+de\s+score)"
 _CAPTION = re.compile(r"^(?:tableau|table)\s*(?:n°\s*)?[\dIVX]+[a-z]?\s*[.:–—-]?\s*", re.IGNORECASE)
 _NAMED = re.compile(
     rf"\b({_KIND}\s+(?:pronostique\s+|fonctionnelle?\s+|d['’]instabilité\s+)?(?:d['’]|de\s+(?:l['’]|la\s+)?|du\s+|des\s+)?"
@@ -33,14 +33,20 @@ def speaks_of_scores(text: str) -> bool:
     return bool(_SCORES.search(text))
 
 
-def score_name(table: Table, section: Section | None, before: Sequence[Passage]) -> str | None:
-    """The score's name as printed, None where nothing near the table gives one. `before`: the passages above it."""
+def score_name(table: Table, heads: Sequence[str], section: Section | None, before: Sequence[Passage]) -> str | None:
+    """The score's name as printed, None where nothing near the table gives one.
+
+    `heads` are the texts of its head, its titles first; `before` the passages above it.
+    """
     if table.caption is not None:
         caption = _CAPTION.sub("", table.caption.text).strip(" .:")
         if match := _NAMED.search(caption):
             return _upper(match.group(0)) if len(caption) > 60 else _upper(caption)
         if speaks_of_scores(caption):
             return _upper(caption)
+    for head in heads:
+        if _NAMED.fullmatch(head.strip(" .:")):
+            return _upper(head.strip(" .:"))
     if section is not None and (_NAMED.search(section.title.text) or speaks_of_scores(section.title.text)):
         return _upper(section.title.text.strip())
     for passage in reversed(before):

@@ -6,6 +6,7 @@ Reads numbers only; which table or sentence they stand in is another room's affa
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 _NUMBER = r"[+\-−–]?\s?\d{1,3}(?:[.,]\d{1,2})?|[+\-−–]?\s?\d{0,2}\s?[½¼¾]"
 _UNIT = r"(?:\s*(?:points?|pts?\.?|pt\.?))"
@@ -64,7 +65,7 @@ def labelled_points(text: str) -> tuple[tuple[str, float], ...]:
 
 _N = r"(?<![\d.,])([−-]?\d{1,3}(?:[.,]\d{1,2})?)(?![\d]|[.,]\d)"
 _BETWEEN = re.compile(
-    rf"(?:(?:compris[e]?\s+)?\bentre|\bde|:)?\s*{_N}{_UNIT}?\s*(?:à|-|–|—|et|/|→)\s*{_N}{_UNIT}?(?:\s*inclus(?:es)?)?",
+    rf"(?:(?:compris[e]?\s+)?\bentre|\bde|:)?\s*{_N}{_UNIT}?\s*(à|-|–|—|et|ou|/|→)\s*{_N}{_UNIT}?(?:\s*inclus(?:es)?)?",
     re.IGNORECASE,
 )
 _BELOW = re.compile(
@@ -87,6 +88,7 @@ _DOUBLE = re.compile(  # «> 3 et ≤ 6», «supérieur à 3 et inférieur à 7�
     rf"(?:(?P<le>≤|<=|inférieure?s?\s+ou\s+égale?s?\s+à|au\s+plus)|(?P<lt><|inférieure?s?\s+à|moins\s+de))\s*{_N}{_UNIT}?",
     re.IGNORECASE,
 )
+_LIST = re.compile(r"(?<![\d.,])\d{1,2}(?:\s*,\s*\d{1,2})+\s*(?:,?\s*(?:ou|et)\s*\d{1,2})(?![\d.,]\d)")
 _EXACT = re.compile(rf"(?:=|égal(?:e)?\s+à|\bde|:)?\s*{_N}{_UNIT}?", re.IGNORECASE)
 
 
@@ -113,13 +115,17 @@ def find_ranges(text: str, step: float = 1.0) -> list[tuple[Range, int, int]]:
         low, high = (low + step if match.group("gt") else low), (high - step if match.group("lt") else high)
         if low <= high:
             found.append((*match.span(), (low, high)))
+    for match in _LIST.finditer(text):  # «0, 1 ou 2»
+        values = [number(each) for each in re.findall(r"\d+", match.group())]
+        if all(b - a == 1 for a, b in pairwise(values)):
+            found.append((*match.span(), (values[0], values[-1])))
     for match in _OR_MORE.finditer(text):
         value = number(match.group(1))
         side = (match.group("side") or "").casefold()
         found.append((*match.span(), (None, value) if side == "moins" else (value, None)))
     for match in _BETWEEN.finditer(text):
-        low, high = number(match.group(1)), number(match.group(2))
-        if low <= high:
+        low, high = number(match.group(1)), number(match.group(3))
+        if low < high and (match.group(2) != "ou" or high - low <= 1):
             found.append((*match.span(), (low, high)))
     for match in _BELOW.finditer(text):
         value = number(match.group(3))

@@ -6,15 +6,14 @@ printed and turned by a quarter. Told by structure and heads; whether a table is
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.model import Cell, Table
+from ingest.model import Table
 from kb.calculators.column import read_column, read_pairs
 from kb.calculators.crossed import read_matrix, read_points_across, read_points_down
 from kb.calculators.grid import Grid, make_grid, tidied, transposed
 from kb.calculators.inside import read_inside
-from kb.calculators.parts import Choice, Question, Shape
+from kb.calculators.parts import POINTS_HEAD, Choice, Question, Shape
 
 __all__ = ["Choice", "Grid", "Question", "Shape", "make_grid", "read_shape"]
 
@@ -30,11 +29,9 @@ def read_shape(table: Table) -> Shape | None:
     if grid.height < TWO or grid.width < TWO:
         return None
     found = _read(grid)
-    if found is None or not found.questions:
+    if found is None:
         turned = tidied(transposed(grid))
-        other = _read(turned) if turned.height >= TWO and turned.width >= TWO else None
-        if other is not None and other.questions and not other.unread:
-            found = other
+        found = _read_turned(turned) if turned.height >= TWO and turned.width >= TWO else None
     return replace(found, heads=(*grid.titles, *found.heads)) if found else None
 
 
@@ -48,6 +45,9 @@ def _read(grid: Grid) -> Shape | None:
     return refused
 
 
-def option_cells(questions: Sequence[Question]) -> list[Cell]:
-    """The cells that hold the points, in order."""
-    return [choice.cell for question in questions for choice in question.choices]
+def _read_turned(grid: Grid) -> Shape | None:
+    """A table on its side: a line of points that says so, or options with their points inside the cells."""
+    column = read_column(grid)
+    if column is not None and column.questions and POINTS_HEAD.search(column.over):
+        return column
+    return read_inside(grid)

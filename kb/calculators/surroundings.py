@@ -14,7 +14,7 @@ from ingest.sentences import sentences
 from kb.calculators.bands import bands_of_rows, bands_of_table, bands_of_text, find_bands
 from kb.calculators.model import Band, Quote
 from kb.calculators.parts import Shape
-from kb.calculators.points import number
+from kb.calculators.points import Range, find_ranges, number
 from kb.calculators.score_words import pattern
 
 LEAST_SHARE = 0.5  # of the computed range: a narrower one that is printed is a part's, not the score's
@@ -102,8 +102,9 @@ def stated_around(
         if passage.kind in (PassageKind.TABLE, PassageKind.REFERENCE):
             continue
         for start, end in sentences(passage.text.text):
+            ranges = [r for r, _, _ in find_ranges(passage.text.text[start:end])]
             for clause in passage.text.text[start:end].split(";"):
-                found += _stated(clause, verdicts)
+                found += [each for each in _stated(clause, verdicts) if not any(_beside(each, r) for r in ranges)]
     width = span[1] - span[0]
     wide = [each for each in found if each[1] - (span[0] if each[0] is None else each[0]) >= LEAST_SHARE * width]
     whole = [each for each in wide if each[0] is not None]
@@ -126,6 +127,13 @@ def _stated(clause: str, verdicts: set[tuple[float | None, float | None]]) -> It
             high = number(match.group(2 if two else 1))
             if (low, high) not in verdicts and (low is None or low < high):
                 yield low, high
+
+
+def _beside(stated: tuple[float | None, float], other: Range) -> bool:
+    """Whether `other` goes on from `stated`: both are bands, then."""
+    return (other[0] is not None and 0 < other[0] - stated[1] <= 1) or (
+        other[1] is not None and stated[0] is not None and 0 < stated[0] - other[1] <= 1
+    )
 
 
 def _limits(passages: Iterable[Passage], guideline: Guideline) -> Iterator[Quote]:

@@ -101,10 +101,16 @@ def _lead(before: str) -> int:
 
 def _verdicts_behind(part: PrintedText, found: list[_Found]) -> list[Stated]:
     """«0-3 : faible ; 4-6 : modéré»: the words behind each range, up to what leads to the next."""
-    linked = [(f, link) for f in found if (link := pattern("link").match(part.text[f.end :]))]
+    linked: list[tuple[_Found, int]] = []
+    for each in found:
+        link = pattern("link").match(part.text[each.end :])
+        if link is None and linked and _goes_on(linked[-1][0].range, each.range):
+            link = pattern("again").match(part.text[each.end :])
+        if link is not None:
+            linked.append((each, each.end + link.end()))
     out = []
-    for n, (each, link) in enumerate(linked):
-        start, end = each.end + link.end(), len(part)
+    for n, (each, start) in enumerate(linked):
+        end = len(part)
         if n + 1 < len(linked):
             end = start + _lead(part.text[start : max(start, linked[n + 1][0].start)])
         label = _clean(part.text[start:end])
@@ -112,6 +118,14 @@ def _verdicts_behind(part: PrintedText, found: list[_Found]) -> list[Stated]:
             begin = 0 if n == 0 else each.start
             out.append(Stated(each.range, label, part[begin:end].strip()))
     return out
+
+
+def _goes_on(a: Range, b: Range) -> bool:
+    """Whether `b` begins next to where `a` ends, upwards or downwards."""
+    return any(
+        first[1] is not None and second[0] is not None and 0 < second[0] - first[1] <= 1
+        for first, second in ((a, b), (b, a))
+    )
 
 
 def _headed(part: PrintedText, found: _Found, head: str) -> list[Stated]:
@@ -131,6 +145,8 @@ def _verdicts_before(part: PrintedText, found: list[_Found]) -> list[Stated]:
     for each in found:
         raw = part.text[at : each.start]
         label = _clean(raw[: _lead(raw)])
+        if not out and (announced := pattern("announced").match(label)):
+            label = label[announced.end() :]
         if out:
             label = re.sub(rf"^(?:points?|pts?)\b\W*|^(?:{'|'.join(words('and'))})\s+", "", label, flags=re.IGNORECASE)
         closed = pattern("close").match(part.text[each.end :])
@@ -142,4 +158,6 @@ def _verdicts_before(part: PrintedText, found: list[_Found]) -> list[Stated]:
 
 
 def _clean(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip(_EDGE)
+    """`text` without the signs at its edges; a bracket that belongs to a pair stays."""
+    found = re.sub(r"\s+", " ", text).strip(_EDGE)
+    return f"{found})" if found.count("(") > found.count(")") else found

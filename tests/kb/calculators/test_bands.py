@@ -1,0 +1,169 @@
+"""The sentences and tables around a score give its bands, however they are worded; others give none."""
+
+# ruff: noqa: E501 - sentences and tables as they are printed
+from __future__ import annotations
+
+import pytest
+
+from tests.kb.calculators.making import Part, bands, document, score
+
+TABLE = "Item | Réponse | Points\nÂge | < 60 ans | 0\n^ | ≥ 60 ans | 3\nOMS | 0-1 | 0\n^ | 2 | 3\n^ | 3-4 | 6"  # 0 to 9
+THREE = [(0, 3, "risque faible"), (4, 6, "risque modéré"), (7, 9, "risque élevé")]
+UP = [(None, 3, "faible"), (4, 6, "modéré"), (7, None, "élevé")]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        [(1, "0-3 : risque faible"), (1, "4-6 : risque modéré"), (1, "7-9 : risque élevé")],
+        [(1, "0 à 3 points → risque faible"), (1, "4 à 6 points → risque modéré"), (1, "7 à 9 points → risque élevé")],
+        [(1, "risque faible (0 à 3 points)"), (1, "risque modéré (4 à 6 points)"), (1, "risque élevé (7 à 9 points)")],
+        [(1, "score de 0 à 3 : risque faible ;"), (1, "score de 4 à 6 : risque modéré ;"), (1, "de 7 à 9 : risque élevé.")],
+        ["Score de 0 à 3 : risque faible, score de 4 à 6 : risque modéré, score de 7 à 9 : risque élevé."],
+        ["0–3 = risque faible ; 4–6 = risque modéré ; 7–9 = risque élevé."],
+        ["Un score de 0 à 3 correspond à un risque faible, de 4 à 6 à un risque modéré et de 7 à 9 à un risque élevé."],
+        ["Un score compris entre 0 et 3 traduit un risque faible, entre 4 et 6 un risque modéré, de 7 à 9 un risque élevé."],
+        ["Les patients sont classés en trois groupes : risque faible (0-3), risque modéré (4-6) et risque élevé (7-9)."],
+        ["Score | Conduite à tenir\n0-3 | risque faible\n4-6 | risque modéré\n7-9 | risque élevé"],
+        ["Total des points | Groupe\n7 à 9 points | risque élevé\n4 à 6 points | risque modéré\n0 à 3 points | risque faible"],
+        ["risque faible : 0 à 3. risque modéré : 4 à 6. risque élevé : 7 à 9."],
+        ["Si le score est compris entre 0 et 3 : risque faible ; s’il est entre 4 et 6 : risque modéré ; entre 7 et 9 : risque élevé."],
+        ["0, 1, 2 ou 3 points : risque faible ; 4, 5 ou 6 points : risque modéré ; 7, 8 ou 9 points : risque élevé."],
+    ],
+)  # fmt: skip
+def test_three_bands_in_many_wordings(parts: list[Part]) -> None:
+    assert bands(score("# Score de Bêta", TABLE, *parts)) == THREE
+    if "|" not in str(parts[0]):
+        assert bands(score("# Score de Bêta", *parts, TABLE)) == THREE  # before the table
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "score ≤ 3 : faible ; score de 4 à 6 : modéré ; score ≥ 7 : élevé",
+        "score < 4 : faible ; de 4 à 6 : modéré ; score > 6 : élevé",
+        "moins de 4 : faible ; 4 à 6 inclus : modéré ; 7 ou plus : élevé",
+        "inférieur à 4 : faible ; entre 4 et 6 : modéré ; supérieur à 6 : élevé",
+        "jusqu’à 3 : faible ; 4 à 6 : modéré ; à partir de 7 : élevé",
+        "3 ou moins : faible ; 4 à 6 : modéré ; au moins 7 : élevé",
+        "inférieur ou égal à 3 : faible ; > 3 et ≤ 6 : modéré ; au-delà de 6 : élevé",
+        "Score ≥ 7 = élevé, 4–6 = modéré, ≤ 3 = faible",
+    ],
+)
+def test_open_ends_and_strict_bounds(text: str) -> None:
+    assert sorted(bands(score("# Score de Bêta", TABLE, text)), key=lambda b: b[0] or 0) == UP
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("Le risque est faible de 0 à 3 points, modéré de 4 à 6 et élevé au-delà de 6.", ["faible", "modéré", "élevé"]),
+        ("La lésion est stable (0-3), potentiellement instable (4-6) ou instable (7-9).", ["stable", "potentiellement instable", "instable"]),
+        ("À partir de 7 points, une chirurgie est discutée ; en dessous de 7, une surveillance suffit.", ["chirurgie", "surveillance"]),
+        ("Une chirurgie est recommandée pour un score ≥ 7, une radiothérapie pour un score de 4 à 6 et une surveillance pour un score ≤ 3.", ["chirurgie", "radiothérapie", "surveillance"]),
+        ("Groupe A (0 à 3 points) : surveillance ; groupe B (4 à 9 points) : traitement.", ["Groupe A : surveillance", "groupe B : traitement"]),
+        ("Le score total, sur 9 points, définit deux classes : classe 1 (0-3) et classe 2 (4-9).", ["classe 1", "classe 2"]),
+        ("0-3 : bon pronostic (survie médiane 12 mois) ; 4-9 : mauvais pronostic (survie médiane 2 mois)", ["bon pronostic (survie médiane 12 mois)", "mauvais pronostic (survie médiane 2 mois)"]),
+        ("score de 0 à 3 : survie de 12 à 18 mois ; score de 4 à 9 : survie de 2 à 4 mois", ["survie de 12 à 18 mois", "survie de 2 à 4 mois"]),
+        ("score de 0 à 3 : 8 Gy en 1 fraction ; score de 4 à 9 : 20 Gy en 5 fractions ou 30 Gy en 10 fractions", ["8 Gy en 1 fraction", "20 Gy en 5 fractions ou 30 Gy en 10 fractions"]),
+    ],
+)  # fmt: skip
+def test_verdicts_keep_their_words(text: str, labels: list[str]) -> None:
+    found = [label for _, _, label in bands(score("# Score de Bêta", TABLE, text))]
+    assert len(found) == len(labels) and all(want in label for want, label in zip(labels, found, strict=True))
+
+
+def test_a_list_under_a_verdict_is_its_details() -> None:
+    made = score(
+        "# Score de Bêta", TABLE, "Deux groupes :",
+        (1, "de 0 à 3 points : groupe I"), (2, "surveillance"), (2, "8 Gy en 1 fraction"),
+        (1, "de 4 à 9 points : groupe II"), (2, "chirurgie"),
+        "La suite du texte.", (1, "sans rapport"),
+    )  # fmt: skip
+    assert [(b.label, b.details) for b in made.bands] == [
+        ("groupe I", ("surveillance", "8 Gy en 1 fraction")), ("groupe II", ("chirurgie",)),
+    ]  # fmt: skip
+
+
+def test_the_rows_below_the_items_give_bands() -> None:
+    made = score("# Score de Bêta", TABLE + "\nTotal | 0-3 | faible\n | 4-9 | élevé".replace("Total", ""))
+    assert [(b.low, b.high, b.label) for b in made.bands] == [(0, 3, "faible"), (4, 9, "élevé")]
+
+
+def test_further_columns_of_a_table_of_bands_are_details() -> None:
+    made = score(
+        "# Score de Bêta", TABLE, "Total | Risque | Survie à 1 an\n0 à 3 | faible | 80 %\n4 à 9 | élevé | 20 %"
+    )
+    assert [(b.label, b.details) for b in made.bands] == [("faible", ("Survie à 1 an : 80 %",)), ("élevé", ("Survie à 1 an : 20 %",))]  # fmt: skip
+
+
+def test_a_strategy_table_gives_bands_only_where_the_section_is_silent() -> None:
+    strategy = (
+        "# Stratégie",
+        "Score de Bêta | Stratégie | Score de Delta | Stratégie\n7-9 | exérèse | 0-1 | a\n0-6 | surveillance | 2-3 | b",
+    )
+    alone = score("# Score de Bêta", TABLE, *strategy)
+    assert bands(alone) == [(0, 6, "surveillance"), (7, 9, "exérèse")]
+    own = score("# Score de Bêta", TABLE, "0-3 : faible ; 4-9 : élevé", *strategy)
+    assert [label for _, _, label in bands(own)] == ["faible", "élevé"]
+
+
+def test_the_caption_gives_bands_where_nothing_else_does() -> None:
+    caption = "Tableau 2. Score de Bêta (0-3 : faible ; 4-9 : élevé)"
+    assert [(low, high) for low, high, _ in bands(score("# Pronostic", caption, TABLE))] == [(0, 3), (4, 9)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La fréquence est de 0 à 3 % avant 60 ans, et de 4 à 9 % après.",
+        "Les patients sont revus à 3 mois, puis tous les 4 à 6 mois.",
+        "Chaque item est coté de 0 à 6 points.",
+        "Karnofsky 10-40 : mauvais ; Karnofsky 50-70 : moyen",
+        "Voir les tableaux 3 à 5 et les figures 6 à 7.",
+        "La dose est de 8 Gy en 1 fraction ou de 20 Gy en 5 fractions.",
+        "Un score ≥ 7 doit faire demander un avis.",
+    ],
+)
+def test_other_numbers_are_no_bands(text: str) -> None:
+    made = score("# Score de Bêta", TABLE, text)
+    assert made.bands == () and made.status.value == "incomplete" and made.why
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("Le score varie de 0 à 9.", (0, 9)),
+        ("La somme donne un score compris entre 3 et 12 points.", (3, 12)),
+        ("Ce score de 0 à 9 distingue deux groupes.", (0, 9)),
+        ("L’addition des points (0 à 6) pour les deux items définit un score entre 0 et 9 points.", (0, 9)),
+        ("Chaque item vaut de 0 à 6 points ; leur somme donne un score compris entre 0 et 9.", (0, 9)),
+        ("Le score total est sur 12 points.", (0, 12)),
+        ("Le score maximal de 9 points est rare.", (0, 9)),
+        ("Chaque item vaut de 0 à 6 points.", None),
+        ("Un score de 0 à 3 oriente vers une surveillance, de 4 à 9 vers un traitement.", None),
+        ("Le score est recueilli chez les patients de 50 à 90 ans.", None),
+        ("Le score de 0 à 2 est rare.", None),
+    ],
+)
+def test_the_stated_range_is_the_score_s_not_a_part_s(text: str, stated: tuple[float, float] | None) -> None:
+    assert score("# Score de Bêta", TABLE, text).stated_range == stated
+
+
+def test_a_total_row_states_the_range() -> None:
+    assert score("# Score", TABLE + "\nTotal | | 12").stated_range == (0, 12)
+    assert score("# Score", TABLE + "\nTotal (0-9) | |").stated_range == (0, 9)
+    assert score("# Score", TABLE + "\nScore total | | /15").absent_points == 6
+
+
+def test_bands_of_one_score_are_not_its_neighbour_s() -> None:
+    from kb.calculators.compile import compile_scores
+
+    other = "Critère | Points\nFièvre | 1\nToux | 1\nÂge > 70 ans | 1"
+    guide = document(
+        "# Scores", "Tableau 1. Score de Bêta", TABLE, "0-3 : faible ; 4-9 : élevé",
+        "Tableau 2. Score de Delta", other, "0-1 : ambulatoire ; 2-3 : hospitalisation",
+    )  # fmt: skip
+    beta, delta = compile_scores(guide, "d", "1")
+    assert [b.label for b in beta.bands] == ["faible", "élevé"]
+    assert [b.label for b in delta.bands] == ["ambulatoire", "hospitalisation"]

@@ -1,0 +1,192 @@
+"""Invented scores in every shape a table can have: the points stand where they were printed."""
+
+# ruff: noqa: E501 - sentences and tables as they are printed
+from __future__ import annotations
+
+import pytest
+
+from kb.calculators.model import Status
+from tests.kb.calculators.making import points, score
+
+VERDICTS = "Un score de 0 à 2 : risque faible ; supérieur à 2 : risque élevé."
+THREE = {"Siège": {"bras": 1, "jambe": 2, "fémur": 3}, "Gêne": {"légère": 1, "modérée": 2, "forte": 3}}
+AGE_OMS = {"Âge": {"< 60 ans": 0, "≥ 60 ans": 2}, "OMS": {"0-1": 0, "2": 1, "3-4": 3}}
+ADDED = {"Fièvre": 1, "Toux": 1, "Âge > 70 ans": 2}
+
+ITEMS = {
+    "points head the rows": ("Points | Siège | Gêne\n1 | bras | légère\n2 | jambe | modérée\n3 | fémur | forte", THREE),
+    "points behind the rows": (
+        "Siège | Gêne | Cotation\nbras | légère | 1\njambe | modérée | 2\nfémur | forte | 3", THREE,
+    ),
+    "points between the items": ("Siège | Pts | Gêne\nbras | 1 | légère\njambe | 2 | modérée\nfémur | 3 | forte", THREE),
+    "points without a head": (" | Siège | Gêne\n1 | bras | légère\n2 | jambe | modérée\n3 | fémur | forte", THREE),
+    "points with their unit": (
+        "Score | Siège | Gêne\n1 pt | bras | légère\n2 pts | jambe | modérée\n3 points | fémur | forte", THREE,
+    ),
+    "points head the columns": (
+        "Critère | 1 point | 2 points | 3 points\nSiège | bras | jambe | fémur\nGêne | légère | modérée | forte", THREE,
+    ),
+    "a column to be filled in": (
+        "Critère | 1 | 2 | 3 | Votre score\nSiège | bras | jambe | fémur |\nGêne | légère | modérée | forte |", THREE,
+    ),
+    "measures as options": (
+        "Critère | 1 | 2 | 3\nBilirubine | < 35 | 35-50 | > 50\nAscite | absente | modérée | importante",
+        {
+            "Bilirubine": {"< 35": 1, "35-50": 2, "> 50": 3},
+            "Ascite": {"absente": 1, "modérée": 2, "importante": 3},
+        },
+    ),
+    "merged items": (
+        "Item | Réponse | Points\nÂge | < 60 ans | 0\n^ | ≥ 60 ans | 2\nOMS | 0-1 | 0\n^ | 2 | 1\n^ | 3-4 | 3", AGE_OMS,
+    ),
+    "items said once": (
+        "Item | Réponse | Points\nÂge | < 60 ans | 0\n | ≥ 60 ans | 2\nOMS | 0-1 | 0\n | 2 | 1\n | 3-4 | 3", AGE_OMS,
+    ),
+    "items said in each row": (
+        "Item | Réponse | Points\nÂge | < 60 ans | 0\nÂge | ≥ 60 ans | 2\nOMS | 0-1 | 0\nOMS | 2 | 1\nOMS | 3-4 | 3",
+        AGE_OMS,
+    ),
+    "points first, options last": (
+        "Points | Item | Réponse\n0 | Âge | < 60 ans\n2 | ^ | ≥ 60 ans\n0 | OMS | 0-1\n1 | ^ | 2\n3 | ^ | 3-4", AGE_OMS,
+    ),
+    "a title over all": (
+        "Score de Gamma | < | <\nItem | Réponse | Points\nÂge | < 60 ans | 0\n^ | ≥ 60 ans | 2\nOMS | 0-1 | 0\n"
+        "^ | 2 | 1\n^ | 3-4 | 3", AGE_OMS,
+    ),
+    "no head": ("Âge | < 60 ans | 0\n^ | ≥ 60 ans | 2\nOMS | 0-1 | 0\n^ | 2 | 1\n^ | 3-4 | 3", AGE_OMS),
+    "a header again after the page": (
+        "Item | Réponse | Points\nÂge | < 60 ans | 0\n | ≥ 60 ans | 2\nOMS | 0-1 | 0\nItem | Réponse | Points\n"
+        " | 2 | 1\n | 3-4 | 3", AGE_OMS,
+    ),
+    "categories of items": (
+        "Domaine | Item | Réponse | Points\nClinique | Âge | < 60 ans | 0\n^ | ^ | ≥ 60 ans | 2\n^ | OMS | 0-1 | 0\n"
+        "^ | ^ | 2 | 1\n^ | ^ | 3-4 | 3", AGE_OMS,
+    ),
+    "categories over all": (
+        "Item | Réponse | Points\nÉtat | < | <\nÂge | < 60 ans | 0\n^ | ≥ 60 ans | 2\nMarche | < | <\nOMS | 0-1 | 0\n"
+        "^ | 2 | 1\n^ | 3-4 | 3", AGE_OMS,
+    ),
+    "groups over both columns": (
+        "Critères | Points\nÂge | <\n< 60 ans | 0\n≥ 60 ans | 2\nOMS | <\n0-1 | 0\n2 | 1\n3-4 | 3", AGE_OMS,
+    ),
+    "groups with an empty cell": (
+        "Critères | Points\nÂge |\n< 60 ans | 0\n≥ 60 ans | 2\nOMS |\n0-1 | 0\n2 | 1\n3-4 | 3", AGE_OMS,
+    ),
+    "the first group is the head": (
+        "Âge | Points\n< 60 ans | 0\n≥ 60 ans | 2\nOMS |\n0-1 | 0\n2 | 1\n3-4 | 3", AGE_OMS,
+    ),
+    "yes and no in each item": (
+        "Facteur | Présence | Points\nAnémie | Oui | 0\n^ | Non | 2\nToux | Oui | 0\n^ | Non | 1",
+        {"Anémie": {"Oui": 0, "Non": 2}, "Toux": {"Oui": 0, "Non": 1}},
+    ),
+    "yes and no as columns": (
+        "Critère | Oui | Non\nAnémie | 2 | 0\nToux | −1 | 0",
+        {"Anémie": {"Oui": 2, "Non": 0}, "Toux": {"Oui": -1, "Non": 0}},
+    ),
+    "options with points in brackets": (
+        "Siège | bras (1) | jambe (2) | fémur (3)\nGêne | légère (1) | modérée (2) | forte (3)", THREE,
+    ),
+    "options in one cell, points first": (
+        "Item | Cotation\nSiège | 1 : bras 2 : jambe 3 : fémur\nGêne | 1 : légère 2 : modérée 3 : forte", THREE,
+    ),
+    "options in one cell, points behind": (
+        "Item | Options\nSiège | bras = 1 ; jambe = 2 ; fémur = 3\nGêne | légère : 1 point, modérée : 2 points, "
+        "forte : 3 points", THREE,
+    ),
+    "items as columns, points inside": (
+        "Siège | Gêne\nbras (1) | légère (1)\njambe (2) | modérée (2)\nfémur (3) | forte (3)", THREE,
+    ),
+    "one points' cell for two options": (
+        "Item | Réponse | Points\nPrimitif | sein | 3\n^ | prostate | ^\n^ | poumon | 0\nOMS | 0-1 | 2\n^ | 2-4 | 0",
+        {"Primitif": {"sein": 3, "prostate": 3, "poumon": 0}, "OMS": {"0-1": 2, "2-4": 0}},
+    ),
+    "criteria of one quantity": (
+        "Critère | Points\nÂge < 60 ans | 0\nÂge ≥ 60 ans | 2\nSexe masculin | 1\nSexe féminin | 0\nFièvre | 3",
+        {
+            "Âge": {"Âge < 60 ans": 0, "Âge ≥ 60 ans": 2},
+            "Sexe": {"Sexe masculin": 1, "Sexe féminin": 0},
+            "Fièvre": {"présent": 3, "absent": 0},
+        },
+    ),
+}  # fmt: skip
+
+CRITERIA = {
+    "criteria": "Critère | Points\nFièvre | 1\nToux | 1\nÂge > 70 ans | 2",
+    "a total": "Critère | Points\nFièvre | 1\nToux | 1\nÂge > 70 ans | 2\nTotal | 4",
+    "points first": "Points | Critère\n1 | Fièvre\n1 | Toux\n2 | Âge > 70 ans",
+    "numbered": "N° | Critère | Points\n1 | Fièvre | 1\n2 | Toux | 1\n3 | Âge > 70 ans | 2",
+    "remarks": "Critère | Points | Remarques\nFièvre | 1 | deux fois\nToux | 1 | sèche\nÂge > 70 ans | 2 | révolus",
+    "measures beside": "Critère | HR | Points\nFièvre | 1,2 | 1\nToux | 1,3 | 1\nÂge > 70 ans | 2,6 | 2",
+    "on its side": "Critère | Fièvre | Toux | Âge > 70 ans\nPoints | 1 | 1 | 2",
+    "two halves": "Critère | Points | Critère | Points\nFièvre | 1 | Âge > 70 ans | 2\nToux | 1 | |",
+    "with a sign": "Critère | Pondération\nFièvre | +1\nToux | + 1\nÂge > 70 ans | +2",
+    "in groups": "Critères | Points\nSignes | <\nFièvre | 1\nToux | 1\nTerrain | <\nÂge > 70 ans | 2",
+    "none of them": "Critère | Points\nFièvre | 1\nToux | 1\nÂge > 70 ans | 2\nAucun critère | 0",
+    "empty rows": "Critère | Points\n | \nFièvre | 1\nToux | 1\n | \nÂge > 70 ans | 2",
+}
+
+
+@pytest.mark.parametrize("shape", ITEMS)
+def test_items_options_and_points_whatever_the_shape(shape: str) -> None:
+    text, expected = ITEMS[shape]
+    made = score("# Score de Bêta", text, VERDICTS)
+    assert points(made) == expected
+    assert made.status is Status.READY
+    for item in made.items:
+        for option in item.options:
+            assert option.key == "absent" or (option.page == 1 and option.box is not None)
+
+
+@pytest.mark.parametrize("shape", CRITERIA)
+def test_criteria_are_there_or_not(shape: str) -> None:
+    made = score("# Score de Bêta", CRITERIA[shape], VERDICTS)
+    assert points(made) == {name: {"présent": value, "absent": 0} for name, value in ADDED.items()}
+    assert made.range == (0, 4)
+
+
+def test_half_and_negative_points() -> None:
+    made = score(
+        "# Score de Bêta",
+        "Critère | Pondération\nFièvre | 1,5\nToux | −0,5\nAutre cause | –2\nChute | ½\nÂge | 1½",
+        "Score < 1 : probabilité faible ; 1 à 2 : modérée ; > 2 : forte",
+    )
+    assert [option.points for item in made.items for option in item.options if option.key == "present"] == [
+        1.5, -0.5, -2, 0.5, 1.5,
+    ]  # fmt: skip
+    assert made.range == (-2.5, 3.5)
+    assert [(b.low, b.high) for b in made.bands] == [(None, 0.5), (1, 2), (2.5, None)]
+
+
+def test_thresholds_beside_the_criteria_belong_to_them() -> None:
+    made = score(
+        "# Score", "Critère | Seuil | Points\nÂge | > 65 ans | 1\nLDH | > 250 | 1\nCalcium | > 2,6 | 2", VERDICTS
+    )
+    assert [item.label for item in made.items] == ["Âge – > 65 ans", "LDH – > 250", "Calcium – > 2,6"]
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"), [("Le score va de 1 à 3.", (1, 3)), ("Le score va de 0 à 6.", (0, 6)), ("", (1, 3))]
+)
+def test_the_printed_range_tells_options_from_criteria_in_groups(stated: str, expected: tuple[float, float]) -> None:
+    table = "Critères | Points\nSignes | <\nFièvre | 1\nToux | 2\nTerrain | <\nÂge > 70 ans | 0\nÂge > 80 ans | 1"
+    if expected == (0, 6):
+        table = table.replace("70 ans | 0", "70 ans | 2")
+    made = score("# Score de Bêta", table, stated, VERDICTS)
+    assert made.range == expected
+
+
+def test_labels_and_order_are_the_source_s() -> None:
+    made = score("# Score", "Item | Réponse | Points\nZ | b | 2\n^ | a | 0\nA | d | 1\n^ | c | 3", VERDICTS)
+    assert [(i.label, [o.label for o in i.options]) for i in made.items] == [("Z", ["b", "a"]), ("A", ["d", "c"])]
+    assert len({item.key for item in made.items}) == 2
+
+
+def test_items_of_the_same_name_in_two_categories_stay_apart() -> None:
+    made = score(
+        "# Score",
+        "Domaine | Item | Réponse | Points\nBras | Douleur | non | 0\n^ | ^ | oui | 1\nJambe | Douleur | non | 0\n"
+        "^ | ^ | oui | 2",
+        VERDICTS,
+    )
+    assert [(item.key, len(item.options)) for item in made.items] == [("douleur", 2), ("douleur-2", 2)]
+    assert made.range == (0, 3)
