@@ -163,6 +163,7 @@ def _cut(row: Sequence[Run], walls: Sequence[Box]) -> Iterator[Line]:
     walls = [wall for wall in walls if wall.y0 <= main.baseline and main.baseline - main.size <= wall.y1]
     baseline, size = main.baseline, main.size
     foot = max(glyph.y1 for glyph in main.glyphs if glyph.style.size == size)
+    tight = THIN_GAP * min(run.size for run in row)
     chars: list[str] = []
     glyphs: list[Glyph | None] = []
     last: Glyph | None = None  # the last one inked
@@ -171,18 +172,21 @@ def _cut(row: Sequence[Run], walls: Sequence[Box]) -> Iterator[Line]:
         if char == " ":
             spaced = True
             continue
+        em = glyph.style.size
         if last is not None:
             gap = glyph.x0 - last.x1
-            em = max(last.style.size, glyph.style.size)
-            if gap < -0.2 * em and _twice(char, glyph, chars, glyphs):
-                continue
-            if gap > WIDE_GAP * min(last.style.size, glyph.style.size) or gap < -2 * em or _walled(last, glyph, walls):
-                yield make_line(PrintedText("".join(chars), tuple(glyphs)), baseline)
-                chars, glyphs = [], []
-            elif spaced or gap > (THIN_GAP if char in _SPACED or chars[-1] == "«" else WORD_GAP) * em:
-                chars.append(" ")
-                glyphs.append(None)
-        if glyph.style.size <= SMALLER * size and foot - glyph.y1 > RAISED * size:
+            # most letters follow the one before them closely: only the others are looked at
+            if spaced or gap > tight or gap < -tight or walls:
+                small, large = sorted((last.style.size, em))
+                if gap < -0.2 * large and _twice(char, glyph, chars, glyphs):
+                    continue
+                if gap > WIDE_GAP * small or gap < -2 * large or _walled(last, glyph, walls):
+                    yield make_line(PrintedText("".join(chars), tuple(glyphs)), baseline)
+                    chars, glyphs = [], []
+                elif spaced or gap > (THIN_GAP if char in _SPACED or chars[-1] == "«" else WORD_GAP) * large:
+                    chars.append(" ")
+                    glyphs.append(None)
+        if em <= SMALLER * size and foot - glyph.y1 > RAISED * size:
             char, glyph = char.translate(_SUPERSCRIPTS), glyph._replace(style=_raise(glyph.style))
         chars.append(char)
         glyphs.append(glyph)
