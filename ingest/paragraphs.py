@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from ingest.blocks import Block, BlockKind, look_of
 from ingest.captions import begins_caption
@@ -27,35 +26,15 @@ from ingest.habits import (
     usual_steps,
 )
 from ingest.healing import Vocabulary, heal
+from ingest.items import DASH, LEVEL, NUMBER, SLACK, Open, hanging, mark, starts_item
 from ingest.lines import Line
 from ingest.model import EMPTY, PrintedText
 
-LEVEL = 0.6  # em: list markers closer than that are of one depth
-SLACK = 0.6  # em: how exactly a line's end can be measured against its column
 SIZE_CHANGE = 0.07  # relative: a larger change of size is another kind of text
 
 FULL = 4.0  # em: a line with less room than that may fill its column
 
 _NOTE = re.compile(r"^[\[(]?[\d⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]{1,3}[\])]?[.)]?\s*\S")
-_DASHES = "-–—*"
-_DASH = re.compile(rf"^([{_DASHES}]|o)\s+(?=\S)")
-_NUMBER = re.compile(
-    r"^(\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)°/]\)?|\[\d{1,3}\])(?:\s+(?=\S)|(?<=[)/\]])(?=[^\W\d]))"
-)
-
-
-@dataclass(slots=True)
-class _Open:
-    """The paragraph being gathered."""
-
-    lines: list[Line]
-    placed: Placed
-    marker: str = ""
-    marker_x: float = 0.0
-    text_x: float = 0.0
-    space_above: float = 0.0
-    depth: int = 0
-    bounds: list[Placed] = field(default_factory=list)
 
 
 def gather(flow: Sequence[Placed], known: Vocabulary) -> tuple[Block, ...]:
@@ -65,8 +44,8 @@ def gather(flow: Sequence[Placed], known: Vocabulary) -> tuple[Block, ...]:
 
 
 def _blocks(flow: Sequence[Placed], known: Vocabulary, steps: Steps, indented: Indents) -> Iterator[Block]:
-    open_: _Open | None = None
-    cut: _Open | None = None  # the paragraph that a float or a note stands in; meanwhile `open_` is what stands there
+    open_: Open | None = None
+    cut: Open | None = None  # the paragraph that a float or a note stands in; meanwhile `open_` is what stands there
     waiting: list[Block] = []  # tables, figures, captions and notes that stand inside a paragraph: they follow it
     depths: list[float] = []
     for n, placed in enumerate(flow):
@@ -85,8 +64,8 @@ def _blocks(flow: Sequence[Placed], known: Vocabulary, steps: Steps, indented: I
             open_.bounds.append(placed)
             continue
         if cut is None and open_ is not None and _unfinished(open_) and (caption or _is_note(line, open_)):
-            cut, open_ = open_, _Open([line], placed, space_above=2.0, bounds=[placed])
-            _mark(open_, [])
+            cut, open_ = open_, Open([line], placed, space_above=2.0, bounds=[placed])
+            mark(open_, [])
             continue
         if cut is not None:
             if open_ is not None:
@@ -97,8 +76,8 @@ def _blocks(flow: Sequence[Placed], known: Vocabulary, steps: Steps, indented: I
                 open_.bounds.append(placed)
                 continue
             if caption or _is_note(line, cut):
-                open_ = _Open([line], placed, space_above=2.0, bounds=[placed])
-                _mark(open_, [])
+                open_ = Open([line], placed, space_above=2.0, bounds=[placed])
+                mark(open_, [])
                 continue
             open_, cut = cut, None
         if open_ is not None:
@@ -107,15 +86,15 @@ def _blocks(flow: Sequence[Placed], known: Vocabulary, steps: Steps, indented: I
         waiting = []
         previous = open_.placed if open_ is not None and open_.lines[-1].page == line.page else None
         space = _space(open_.lines[-1] if previous and open_ else None, line)
-        open_ = _Open([line], placed, space_above=space, bounds=[placed])
-        _mark(open_, depths)
+        open_ = Open([line], placed, space_above=space, bounds=[placed])
+        mark(open_, depths)
     for rest in (cut, open_):
         if rest is not None:
             yield _closed(rest, known)
     yield from waiting
 
 
-def _unfinished(open_: _Open) -> bool:
+def _unfinished(open_: Open) -> bool:
     """Whether the paragraph must go on: its last line fills the column and ends no sentence."""
     last, placed = open_.lines[-1], open_.bounds[-1]
     text = last.text.text.rstrip()
@@ -130,7 +109,7 @@ def _is_caption(flow: Sequence[Placed], n: int) -> bool:
     return any(isinstance(placed.item, Atom) for placed in flow[max(0, n - 1) : n + 5])
 
 
-def _is_note(line: Line, cut: _Open) -> bool:
+def _is_note(line: Line, cut: Open) -> bool:
     """Whether a footnote begins at `line`, on the page on which the paragraph `cut` breaks off."""
     last = cut.lines[-1]
     smaller = line.size < (1 - SIZE_CHANGE) * last.size
@@ -152,7 +131,7 @@ def _next_line(flow: Sequence[Placed], n: int) -> Placed | None:
 
 
 def _goes_on(
-    open_: _Open, placed: Placed, after: Placed | None, steps: Steps, indents: Indents, interrupted: bool
+    open_: Open, placed: Placed, after: Placed | None, steps: Steps, indents: Indents, interrupted: bool
 ) -> bool:
     line, last = placed.item, open_.lines[-1]
     if not isinstance(line, Line):
@@ -161,7 +140,7 @@ def _goes_on(
     if abs(line.size - last.size) > SIZE_CHANGE * max(line.size, last.size) and not _small_part(line, last):
         return False
     same_column = line.page == last.page and line.baseline > last.baseline and _overlap(placed, open_.bounds[-1])
-    if _starts_item(open_, placed, after, same_column):
+    if starts_item(open_, placed, after, same_column):
         return False
     if line.bold != last.bold and (line.bold or all(other.bold for other in open_.lines)):
         if line.bold and room(last, open_.bounds[-1]) > first_word(line) + SLACK * em:
@@ -182,7 +161,7 @@ def _goes_on(
             return False
         if _centered(line, placed) and _balanced(last, open_.bounds[-1]) and not ended:
             return True
-        if _hanging(open_, line):
+        if hanging(open_, line):
             return True
         if not open_.marker and line.box.x0 > last.box.x0 + INDENT * em and indented and len(open_.lines) >= 1:
             return len(open_.lines) == 1 and line.box.x0 > edge + 8 * em
@@ -234,104 +213,13 @@ def _balanced(line: Line, placed: Placed) -> bool:
     return abs(left - right) < 0.6 * line.size
 
 
-# --- list items ---------------------------------------------------------------------------------------------------
-
-
-def _starts_item(open_: _Open, placed: Placed, after: Placed | None, same_column: bool) -> bool:
-    line = placed.item
-    if not isinstance(line, Line):
-        return False
-    text = line.text.text
-    if BULLET.match(text):
-        return True
-    last = open_.lines[-1]
-    em = line.size
-    free = room(last, open_.bounds[-1]) > first_word(line) + SLACK * em
-    if match := _DASH.match(text):
-        hangs = _hangs(placed, after, match.end()) or _repeats(match.group(1), line, after)
-        return hangs or free or line.box.x0 > last.box.x0 + INDENT * em or open_.marker == match.group(1)
-    if same_column and _hanging(open_, line):
-        return False
-    if match := _NUMBER.match(text):
-        ended = bool(ENDS_SENTENCE.search(last.text.text)) or last.text.text.rstrip()[-1:] in ":;"
-        if _follows(open_.marker, match.group(1)) and (
-            free or ended or abs(_inset(line, placed) - open_.marker_x + open_.placed.left) < 1.5 * em
-        ):
-            return True
-        return (free and ended) or (same_column and ended and _hangs(placed, after, match.end()))
-    return False
-
-
-def _inset(line: Line, placed: Placed) -> float:
-    """How far into its column a line begins, in points."""
-    return line.box.x0 - placed.left
-
-
-def _hanging(open_: _Open, line: Line) -> bool:
-    """Whether the line stands under the text of the open item, set in from its marker."""
-    return bool(
-        open_.marker
-        and open_.text_x > open_.marker_x + INDENT * line.size
-        and abs(line.box.x0 - open_.text_x) < 0.3 * line.size
-    )
-
-
-def _hangs(placed: Placed, after: Placed | None, marker_end: int) -> bool:
-    """Whether the next line stands under the text behind the marker, not under the marker."""
-    line = placed.item
-    if after is None or not isinstance(after.item, Line) or not isinstance(line, Line):
-        return False
-    glyph = next((g for g in line.text.glyphs[marker_end:] if g is not None), None)
-    return (
-        glyph is not None
-        and after.item.page == line.page
-        and abs(after.item.box.x0 - glyph.x0) < 0.3 * line.size
-        and after.item.box.x0 > line.box.x0 + 0.3 * line.size
-    )
-
-
-def _repeats(dash: str, line: Line, after: Placed | None) -> bool:
-    """Whether the next line begins with the same dash at the same place, as items of one list do."""
-    if after is None or not isinstance(after.item, Line) or after.item.page != line.page:
-        return False
-    match = _DASH.match(after.item.text.text)
-    return match is not None and match.group(1) == dash and abs(after.item.box.x0 - line.box.x0) < 0.3 * line.size
-
-
-def _follows(marker: str, now: str) -> bool:
-    a, b = re.sub(r"\W", "", marker), re.sub(r"\W", "", now)
-    if a.isdigit() and b.isdigit():
-        return int(b) == int(a) + 1
-    return len(a) == len(b) == 1 and a.isalpha() and b.isalpha() and ord(b) == ord(a) + 1
-
-
-def _mark(open_: _Open, depths: list[float]) -> None:
-    """Note the marker that the paragraph's first line begins with, and how deep its list is."""
-    line = open_.lines[0]
-    text = line.text.text
-    match = BULLET.match(text) or _DASH.match(text) or _NUMBER.match(text)
-    open_.text_x = open_.marker_x = line.box.x0
-    if match is None:
-        if line.box.x0 < open_.placed.left + LEVEL * line.size:
-            depths.clear()
-        return
-    open_.marker = match.group(1)
-    open_.text_x = next(g.x0 for g in line.text.glyphs[match.end() :] if g is not None)
-    x = line.box.x0 - open_.placed.left
-    while depths and depths[-1] > x + LEVEL * line.size:
-        depths.pop()
-    if not depths or x > depths[-1] + LEVEL * line.size:
-        depths.append(x)
-    open_.depth = len(depths)
-
-
 # --- the block ----------------------------------------------------------------------------------------------------
 
 
-def _closed(open_: _Open, known: Vocabulary) -> Block:
+def _closed(open_: Open, known: Vocabulary) -> Block:
     text = heal([line.text for line in open_.lines], known)
-    match = BULLET.match(text.text) or _DASH.match(text.text)
-    kind = BlockKind.ITEM if match or _NUMBER.match(text.text) else BlockKind.TEXT
+    match = BULLET.match(text.text) or DASH.match(text.text)
+    kind = BlockKind.ITEM if match or NUMBER.match(text.text) else BlockKind.TEXT
     first_page = [line for line in open_.lines if line.page == open_.lines[0].page]
     lines = tuple(open_.lines)
     look = look_of(
