@@ -28,7 +28,6 @@ from kb.calculators.parts import (
 )
 from kb.calculators.points import find_range, points
 
-
 LEAST = 2  # points that make a column of points
 
 

@@ -50,21 +50,21 @@ ITEMS = {
         "Points | Item | Réponse\n0 | Âge | < 60 ans\n2 | ^ | ≥ 60 ans\n0 | OMS | 0-1\n1 | ^ | 2\n3 | ^ | 3-4", AGE_OMS,
     ),
     "a title over all": (
-        "Score de Gamma | < | <\nItem | Réponse | Points\nÂge | < 60 ans | 0\n^ | ≥ 60 ans | 2\nOMS | 0-1 | 0\n"
-        "^ | 2 | 1\n^ | 3-4 | 3", AGE_OMS,
+        ("Score de Gamma | < | <\nItem | Réponse | Points\nÂge | < 60 ans | 0\n^ | ≥ 60 ans | 2\nOMS | 0-1 | 0\n"
+        "^ | 2 | 1\n^ | 3-4 | 3"), AGE_OMS,
     ),
     "no head": ("Âge | < 60 ans | 0\n^ | ≥ 60 ans | 2\nOMS | 0-1 | 0\n^ | 2 | 1\n^ | 3-4 | 3", AGE_OMS),
     "a header again after the page": (
-        "Item | Réponse | Points\nÂge | < 60 ans | 0\n | ≥ 60 ans | 2\nOMS | 0-1 | 0\nItem | Réponse | Points\n"
-        " | 2 | 1\n | 3-4 | 3", AGE_OMS,
+        ("Item | Réponse | Points\nÂge | < 60 ans | 0\n | ≥ 60 ans | 2\nOMS | 0-1 | 0\nItem | Réponse | Points\n"
+        " | 2 | 1\n | 3-4 | 3"), AGE_OMS,
     ),
     "categories of items": (
-        "Domaine | Item | Réponse | Points\nClinique | Âge | < 60 ans | 0\n^ | ^ | ≥ 60 ans | 2\n^ | OMS | 0-1 | 0\n"
-        "^ | ^ | 2 | 1\n^ | ^ | 3-4 | 3", AGE_OMS,
+        ("Domaine | Item | Réponse | Points\nClinique | Âge | < 60 ans | 0\n^ | ^ | ≥ 60 ans | 2\n^ | OMS | 0-1 | 0\n"
+        "^ | ^ | 2 | 1\n^ | ^ | 3-4 | 3"), AGE_OMS,
     ),
     "categories over all": (
-        "Item | Réponse | Points\nÉtat | < | <\nÂge | < 60 ans | 0\n^ | ≥ 60 ans | 2\nMarche | < | <\nOMS | 0-1 | 0\n"
-        "^ | 2 | 1\n^ | 3-4 | 3", AGE_OMS,
+        ("Item | Réponse | Points\nÉtat | < | <\nÂge | < 60 ans | 0\n^ | ≥ 60 ans | 2\nMarche | < | <\nOMS | 0-1 | 0\n"
+        "^ | 2 | 1\n^ | 3-4 | 3"), AGE_OMS,
     ),
     "groups over both columns": (
         "Critères | Points\nÂge | <\n< 60 ans | 0\n≥ 60 ans | 2\nOMS | <\n0-1 | 0\n2 | 1\n3-4 | 3", AGE_OMS,
@@ -90,8 +90,8 @@ ITEMS = {
         "Item | Cotation\nSiège | 1 : bras 2 : jambe 3 : fémur\nGêne | 1 : légère 2 : modérée 3 : forte", THREE,
     ),
     "options in one cell, points behind": (
-        "Item | Options\nSiège | bras = 1 ; jambe = 2 ; fémur = 3\nGêne | légère : 1 point, modérée : 2 points, "
-        "forte : 3 points", THREE,
+        ("Item | Options\nSiège | bras = 1 ; jambe = 2 ; fémur = 3\nGêne | légère : 1 point, modérée : 2 points, "
+        "forte : 3 points"), THREE,
     ),
     "items as columns, points inside": (
         "Siège | Gêne\nbras (1) | légère (1)\njambe (2) | modérée (2)\nfémur (3) | forte (3)", THREE,
