@@ -15,6 +15,7 @@ from kb.calculators.checklists import compile_checklists
 from kb.calculators.classifications import compile_classifications
 from kb.calculators.compile import compile_scores
 from kb.calculators.formulas import FORMULAS
+from kb.calculators.lookup_conditions import compile_condition_lookups
 from kb.calculators.lookup_doses import compile_dose_lookups
 from kb.calculators.lookups import compile_lookups
 from kb.calculators.model import Calculator, Kind, Status
@@ -30,6 +31,7 @@ PROVIDERS: tuple[Provider, ...] = (
     compile_classifications,
     compile_lookups,
     compile_dose_lookups,
+    compile_condition_lookups,
     compile_checklists,
     compile_renal_rules,
     compile_ratios,
