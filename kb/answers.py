@@ -8,12 +8,15 @@ the question's.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Protocol
 
+from ingest.model import PrintedText
 from kb.analysis import GROUP, NATURE, analyse
+from kb.codec import printed_places
 from kb.general_french import everyday_frequency
 from kb.index import Index
 from kb.plan import Concept, Plan, Role
@@ -27,26 +30,40 @@ ENOUGH_OF_THE_INDICATION = (
     0.8  # share of what the question names, the dose and its treatment aside, that a dose is said for
 )
 LOOKUP_COVERAGE = 0.8  # coverage from which a table's row answers by itself
+LOOKED_INTO = 40  # ranked passages in which doses are looked for
 MOST_ROWS = 12  # of a card: more is a table to read, not an answer
 EQUIVALENT = 0.85  # weight of a group from which another name is the same name
 
 
 @dataclass(frozen=True, slots=True)
 class DoseFact:
-    """A dose as a document gives it. `text` is the sentence or table row that says it; `condition` is quoted from
-    it."""
+    """A dose as a document gives it. `quote` is the sentence or table row that says it; `condition` is quoted too."""
 
     dose: str
     role: str
     technique: str  # conventional, stereotactic or unstated
     condition: str | None
-    text: str
+    quote: PrintedText
     document: str
     edition: str
     passage: str
     row: int | None  # of the table it stands in
-    page: int
-    places: Sequence[Mapping[str, Any]]  # in the contract's form
+    labels: Mapping[int, str | None]  # printed, of the document's pages
+
+    @property
+    def text(self) -> str:
+        return self.quote.text
+
+    @property
+    def page(self) -> int:
+        """The physical page on which the quotation starts."""
+        return self.quote.page
+
+    @property
+    def places(self) -> list[dict[str, Any]]:
+        """Where the quotation stands, in the contract's form."""
+        found: list[dict[str, Any]] = json.loads(printed_places(self.quote, self.labels))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +178,7 @@ def _doses(plan: Plan, ranked: Sequence[Scored], index: Index, doses: DoseSource
     if NATURE + "dose" not in plan.expected or not indication:
         return ()
     found: dict[tuple[str, ...], DoseFact] = {}
-    for scored in ranked:
+    for scored in ranked[:LOOKED_INTO]:
         shelf = scored.shelf
         if scored.coverage < ENOUGH_OF_THE_QUESTION or shelf.kind == "table" or not shelf.heading.latest:
             continue
@@ -214,5 +231,5 @@ def _dose_json(fact: DoseFact) -> dict[str, Any]:
         "edition": fact.edition,
         "passage": fact.passage,
         "page": fact.page,
-        "places": [dict(place) for place in fact.places],
+        "places": fact.places,
     }

@@ -6,7 +6,6 @@ doses answer a question is `answers.py`.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Mapping
 
@@ -14,7 +13,7 @@ from ingest.model import PassageKind, PrintedText
 from ingest.sentences import sentence_at, sentences
 from ingest.table_text import ROW_BREAK
 from kb.answers import DoseFact
-from kb.codec import decode, printed_places
+from kb.codec import decode
 from kb.gather import table_rows
 
 
@@ -41,8 +40,7 @@ def dose_facts(
     for dose, role, technique, condition, start in found:
         row = text[:start].count(ROW_BREAK) if rows else None
         quoted = _quoted(whole, spans, rows, row, start)
-        places = json.loads(printed_places(quoted, labels))
-        facts.append(DoseFact(dose, role, technique, condition, quoted.text, *name, passage, row, quoted.page, places))
+        facts.append(DoseFact(dose, role, technique, condition, quoted, *name, passage, row, labels))
     return tuple(facts)
 
 

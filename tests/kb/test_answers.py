@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.model import plain
 from kb.answers import CalculatorCard, DoseFact, DosesCard, LookupCard
 from kb.index import Index, open_index, write_index
 from kb.search import Answer, search
@@ -15,8 +16,8 @@ from tests.kb.finding import BONE, RAYS, small_corpus
 
 MEDULLARY = "Compression médullaire inopérable"
 ROW = DoseFact(
-    "30 Gy en dix fractions", "recommended", "conventional", MEDULLARY, f"{MEDULLARY} — Dose : 30 Gy en dix fractions",
-    RAYS, "2024", "t1", 1, 1, (),
+    "30 Gy en dix fractions", "recommended", "conventional", MEDULLARY,
+    plain(f"{MEDULLARY} — Dose : 30 Gy en dix fractions"), RAYS, "2024", "t1", 1, {},
 )  # fmt: skip
 FACTS = {
     "t1": (
@@ -25,12 +26,12 @@ FACTS = {
         replace(ROW, dose="24 Gy", role="study_arm"),
         replace(ROW, dose="18 Gy", role="example"),
         replace(ROW, dose="8 Gy en une séance", role="exceptional"),
-        replace(ROW, dose="20 Gy", role="possible", condition="Douleur", text="Douleur — Dose : 20 Gy", row=2),
+        replace(ROW, dose="20 Gy", role="possible", condition="Douleur", quote=plain("Douleur — Dose : 20 Gy"), row=2),
     ),
     "r6": (
         replace(
             ROW, dose="17 Gy en 2 fractions", role="organ_limit", condition="moelle",
-            text="À la moelle, ne pas dépasser 17 Gy en 2 fractions.", passage="r6", row=None,
+            quote=plain("À la moelle, ne pas dépasser 17 Gy en 2 fractions."), passage="r6", row=None,
         ),
     ),
 }  # fmt: skip
