@@ -4,60 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.citations import find_citations
-from ingest.model import Citation, CitationStatus, Passage, PassageKind, Reference, plain
+from ingest.model import CitationStatus, Passage, PassageKind, Reference, plain
 from ingest.references import parse_reference, split_entries
-
-SHARED = Path(__file__).resolve().parents[3] / "shared"
-R, C, A, U = CitationStatus.RESOLVED, CitationStatus.CORRECTED, CitationStatus.AMBIGUOUS, CitationStatus.UNRESOLVED
-
-BY_NAME = """Colin RE, Lipton A, Roux GD. Bone loss. Cancer Treat Rev. 2010;36:615-20.
-Colin R, Gnant M. Bone-targeted agents. J Natl Cancer Inst. 2012;104:1059-67.
-Lipton A, Cook R. Bone markers. Cancer. 2008;113:193-201.
-van der Meer YM, Kroon HM. A radiographic parameter. Radiother Oncol. 2003;69:21-31.
-Di Marco M, Gridelli C. Prevalence. Br J Cancer. 2004;90:2288-96.
-D'Houtand S, Assaker R. Chirurgie. Bull Cancer. 2013;100:1141-51.
-Paz-Arès L, Ciuleanu TE. First line. Lancet Oncol. 2021;22:198-211.
-Müller A, Homey B. Chemokines. Nature. 2001;410:50-6.
-HAS. Guide du parcours de soins. HAS; 2014.
-Smith J, Jones K. Pain. Bone. 2015a;5:1-2.
-Smith J, Brown K. Relief. Bone. 2015b;5:3-4.
-Zhang C, Mao M. One. Bone. 2019;1:1-2.
-Zhang G, Mao M. Two. Bone. 2017;1:3-4.
-Zhang H, Mao M. Three. Bone. 2017;1:5-6.
-Institut national du cancer. Les cancers en France. INCa; 2011.
-Sugimoto H, Yamada K. Predictors. Clin Orthop. 2009;466:729-36."""
-
-
-def numbered(*labels: int) -> list[Reference]:
-    names = "Abel Baker Clark Dufour Evrard Fabre Giraud Hubert Imbert Joly Klein".split()
-    return [parse_reference(str(n), plain(f"{names[n % 11]} A. Titre {n}. Bone. {1980 + n};{n}:1-9.")) for n in labels]
-
-
-REFERENCES = [parse_reference(None, plain(line)) for line in BY_NAME.splitlines()]
-THIRTY = numbered(*range(1, 31))
-# Enough numbers in brackets for the document's habit to be seen.
-HABIT = "Un (1) puis deux (2), trois (3) et quatre (4)."
-RAISED = "Un¹ puis deux² et trois³."
-
-
-def cite(
-    texts: str | Sequence[str], references: Sequence[Reference], kind: PassageKind = PassageKind.PARAGRAPH
-) -> list[Citation]:
-    parts = [texts] if isinstance(texts, str) else texts
-    passages = [Passage(f"p{n}", kind, "s1", plain(text)) for n, text in enumerate(parts)]
-    return list(find_citations(passages, references))
-
-
-def found(texts: str | Sequence[str], references: Sequence[Reference]) -> list[tuple[str, str, CitationStatus]]:
-    return [(c.text.text, " ".join(c.targets), c.status) for c in cite(texts, references)]
-
+from tests.ingest.citing import HABIT, RAISED, REFERENCES, SHARED, THIRTY, A, C, R, U, cite, found, numbered
 
 # --- numbers ------------------------------------------------------------------------------------------------------
 
@@ -208,94 +163,6 @@ def test_an_excerpt_without_bibliography_keeps_its_citations_unresolved() -> Non
 )
 def test_lone_small_numbers_without_bibliography_are_nothing(text: str) -> None:
     assert found(text, []) == []
-
-
-# --- names --------------------------------------------------------------------------------------------------------
-
-SOLID = "(Colin, 2010 ; Lipton, 2008 ; Müller, 2001 ; HAS, 2014)"
-
-
-@pytest.mark.parametrize(
-    ("printed", "part", "targets", "status"),
-    [
-        ("(Colin et al., 2010)", "Colin et al., 2010", "1", R),
-        ("(Colin 2012)", "Colin 2012", "2", R),
-        ("[Lipton, 2008]", "Lipton, 2008", "3", R),
-        ("(cf. Lipton, 2008, p. 12)", "Lipton, 2008", "3", R),
-        ("(Van der Meer, 2003)", "Van der Meer, 2003", "4", R),
-        ("(Meer, 2003)", "Meer, 2003", "4", R),
-        ("(di Marco et coll. 2004)", "di Marco et coll. 2004", "5", R),
-        ("(d’Houtand, 2013)", "d’Houtand, 2013", "6", R),
-        ("(Paz Ares, 2021)", "Paz Ares, 2021", "7", R),
-        ("(Muller, 2001)", "Muller, 2001", "8", R),
-        ("(HAS, 2014)", "HAS, 2014", "9", R),
-        ("(Institut national du cancer, 2011)", "Institut national du cancer, 2011", "15", R),
-        ("(Smith, 2015b)", "Smith, 2015b", "11", R),
-        ("(Smith et Jones 2015)", "Smith et Jones 2015", "10", R),
-        ("(Smith & Brown, 2015)", "Smith & Brown, 2015", "11", R),
-        ("(Zhang G, 2017)", "Zhang G, 2017", "13", R),
-        ("(essai randomisé, Lipton 2008)", "Lipton 2008", "3", R),
-        ("(Sugimotto, 2009)", "Sugimotto, 2009", "16", C),
-        ("(Sugiimotto, 2009)", "Sugiimotto, 2009", "16", C),
-        ("(Lipton, 2009)", "Lipton, 2009", "3", C),
-        ("(Colin, 2010a)", "Colin, 2010a", "1", C),
-        ("(Smith, 2015)", "Smith, 2015", "10 11", A),
-        ("(Zhang, 2017)", "Zhang, 2017", "13 14", A),
-        ("(Zhang, 2018)", "Zhang, 2018", "12 13 14", A),
-        ("(Wolanski, 2016)", "Wolanski, 2016", "", U),
-        ("(Lipton, 1985)", "Lipton, 1985", "", U),
-        ("(Smith, 2015c)", "Smith, 2015c", "", U),
-        ("(Smith et Dupont, 2015)", "Smith et Dupont, 2015", "", U),
-        ("(Cook, 2008)", "Cook, 2008", "", U),
-    ],
-)
-def test_an_author_and_a_year(printed: str, part: str, targets: str, status: CitationStatus) -> None:
-    assert found([SOLID, f"Le traitement est efficace {printed}."], REFERENCES)[4:] == [(part, targets, status)]
-
-
-@pytest.mark.parametrize(
-    ("text", "mention", "targets", "status"),
-    [
-        ("Selon Colin et al. (2010), oui.", "Colin et al. (2010)", "1", R),
-        ("L'essai de van der Meer et coll. (2003).", "van der Meer et coll. (2003)", "4", R),
-        ("Lipton (2008) le montre.", "Lipton (2008)", "3", R),
-        ("Colin, Lipton et Roux (2010).", "Colin, Lipton et Roux (2010)", "1", R),
-        ("Le guide de la HAS (2014).", "HAS (2014)", "9", R),
-        ("Selon Colyn et al. [2010].", "Colyn et al. [2010]", "1", C),
-        ("Pour Wolanski et al. (2016).", "Wolanski et al. (2016)", "", U),
-    ],
-)
-def test_an_author_in_the_sentence(text: str, mention: str, targets: str, status: CitationStatus) -> None:
-    assert found([SOLID, text], REFERENCES)[4:] == [(mention, targets, status)]
-
-
-def test_a_group_is_one_citation_a_work() -> None:
-    assert [part for part, _, _ in found("(Lipton, 2008 ; Colin, 2010, 2012 et HAS 2014)", REFERENCES)] == [
-        "Lipton, 2008", "Colin, 2010", "2012", "HAS 2014",
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Rich et coll. en 2019 ont", "en France (2018)", "(Cf. Recommandations, juillet 2013)",
-        "(Décembre 2012)", "(Tableau 3, 2012)", "(Données 2015)", "(version 2.1, 2020)",
-        "un congrès (IJROBP 2021)", "(12) patients et (3) lésions", "(10-04-2019 - 01-07-2021)",
-    ],
-)  # fmt: skip
-def test_years_that_cite_nothing(text: str) -> None:
-    assert len(found([SOLID, text], REFERENCES)) == 4
-
-
-def test_a_numeric_document_keeps_only_the_names_that_lead_somewhere() -> None:
-    texts = [HABIT, "Clark et al. (1982) puis Rich et al. (2018) et la revue (IJROBP, 2021) (13)."]
-    assert found(texts, THIRTY)[4:] == [("Clark et al. (1982)", "2", R), ("(13)", "13", R)]
-
-
-def test_a_correction_and_an_ambiguity_say_why() -> None:
-    (*_, year, both) = cite([SOLID, "(Lipton, 2009 ; Zhang, 2017)"], REFERENCES)
-    assert year.why == "2009 in the text, Lipton A 2008 in the bibliography"
-    assert both.why is not None and "Zhang G 2017" in both.why and "Zhang H 2017" in both.why
 
 
 # --- places and invariants ------------------------------------------------------------------------------------------
