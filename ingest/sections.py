@@ -25,7 +25,7 @@ _CAPTION = re.compile(
     r"^(?:tableau|table|figure|fig\.|schéma|graphique|encadré|annexe)\s*(?:n°\s*)?[\dIVX]+\b", re.IGNORECASE
 )
 _SENTENCE_END = re.compile(r"[.;,]$|[^.]\.\s*[⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
-_ADDRESS = re.compile(r"@|https?://|www\.|^\d{5}\s|\b\d{5}\s+[A-ZÉ]")
+_ADDRESS = re.compile(r"^[¹²³⁰⁴-⁹]|@|https?://|www\.|^\d{5}\s|\b\d{5}\s+[A-ZÉ]")
 
 
 def split_run_in(blocks: Sequence[Block], body: Look | None) -> tuple[Block, ...]:

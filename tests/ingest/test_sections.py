@@ -98,3 +98,7 @@ def test_right_under_a_heading_in_the_same_type_is_a_part_of_it() -> None:
     lines = [line("3.2 Techniques", y=100, size=12, bold=True), line("Ostéosynthèse", y=125, size=12, bold=True)]
     lines += [*column(BODY, y=150), line("3.3 Suite", y=200, size=12, bold=True), *column(BODY, y=220)]
     assert [h.level for h in headings(blocks(lines))] == [2, 3, 2]
+
+
+def test_a_line_that_a_raised_number_opens_is_an_address_or_a_note() -> None:
+    assert outline(document(("1. Doses", 12, True), ("² AP-HP", 12, True))) == [("1", "Doses", 1)]
