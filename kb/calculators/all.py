@@ -22,6 +22,7 @@ from kb.calculators.model import Calculator, Kind, Status
 from kb.calculators.radiobiology import compile_ratios
 from kb.calculators.renal import compile_renal_rules
 from kb.calculators.rules import with_rules
+from kb.calculators.topics import compile_topics
 
 # (guideline, document, edition) → its calculators of one sort, in reading order; their ids are `document`/slug
 Provider = Callable[[Guideline, str, str], tuple[Calculator, ...]]
@@ -32,6 +33,7 @@ PROVIDERS: tuple[Provider, ...] = (
     compile_lookups,
     compile_dose_lookups,
     compile_condition_lookups,
+    compile_topics,
     compile_checklists,
     compile_renal_rules,
     compile_ratios,
