@@ -262,7 +262,8 @@ class KnowledgeBase:
         if all_editions not in self._calculators:
             with self._lock:
                 found = stored.recall(self._store, self._editions(all_editions))
-            self._calculators[all_editions] = found + providers.formulas(found)
+            shown = tuple(providers.compared(each, lambda: found) for each in found)
+            self._calculators[all_editions] = shown + providers.formulas(found)
         return self._calculators[all_editions]
 
     def calculator(self, name: str) -> Calculator:
@@ -278,9 +279,11 @@ class KnowledgeBase:
         where, mark, slug = name.rpartition("/")
         with self._lock:
             if mark:
-                return stored.find(self._store, slug, self.named(where))
-            formulas = [formula.id for formula in providers.formulas()]
-            return stored.find_anywhere(self._store, name, self._editions(False), formulas)
+                found = stored.find(self._store, slug, self.named(where))
+            else:
+                formulas = [formula.id for formula in providers.formulas()]
+                found = stored.find_anywhere(self._store, name, self._editions(False), formulas)
+        return providers.compared(found, lambda: self.calculators(True))
 
     def calculate(self, name: str, answers: Answers) -> CalculatorResult:
         """What the calculator called `name` answers. Raises CallError as `calculator` and `run` do."""

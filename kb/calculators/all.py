@@ -14,6 +14,7 @@ from ingest.model import Guideline
 from kb.calculators.checklists import compile_checklists
 from kb.calculators.classifications import compile_classifications
 from kb.calculators.compile import compile_scores
+from kb.calculators.differences import with_differences
 from kb.calculators.formulas import FORMULAS
 from kb.calculators.lookup_conditions import compile_condition_lookups
 from kb.calculators.lookup_doses import compile_dose_lookups
@@ -53,6 +54,11 @@ def all_calculators(
 def formulas(calculators: Sequence[Calculator] = ()) -> tuple[Calculator, ...]:
     """The calculators that belong to no document, each with what those of documents say of its numbers."""
     return tuple(with_rules(formula, calculators) for formula in FORMULAS)
+
+
+def compared(calculator: Calculator, others: Callable[[], Sequence[Calculator]]) -> Calculator:
+    """`calculator` with what other documents and editions say otherwise; `others` is asked only where it matters."""
+    return with_differences(calculator, others()) if calculator.kind is Kind.CHECKLIST else calculator
 
 
 def _provided(provide: Provider, guideline: Guideline, document: str, edition: str) -> tuple[Calculator, ...]:
