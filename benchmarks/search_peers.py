@@ -49,7 +49,7 @@ class Fts5:
 
 
 class Fts5Postings:
-    """FTS5 in the place of an engine: our terms, our ranking, its candidates. It would cut our terms: they are numbered.
+    """FTS5 in the place of an engine: our terms, numbered because it would cut them, its candidates, our ranking.
 
     See `kb.engines.Postings`; weights of terms are left out, which it has not.
     """
