@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.model import Guideline, Section, Table
+from kb.calculators.compare import compared
 from kb.calculators.items import make_items, step_of
 from kb.calculators.model import Band, Calculator, Item, Kind, Status
 from kb.calculators.names import score_name, slug, speaks_of_scores, telling_words
@@ -78,7 +79,7 @@ def _score(sheet: _Sheet, guideline: Guideline, document: str, edition: str) -> 
         stated_range=None if stated is None else (stated[0] or 0.0, stated[1]),
         limits=limits(sheet.around, guideline),
     )
-    return _judged(proved(made))
+    return _judged(compared(proved(made)))
 
 
 def span(questions: Sequence[Question]) -> tuple[float, float]:
