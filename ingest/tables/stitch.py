@@ -6,7 +6,8 @@ two parts is told by the caller.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from ingest.healing import Vocabulary
 from ingest.lines import Line
@@ -28,11 +29,33 @@ def stitch(found: Sequence[FoundTable], follows: Sequence[bool], known: Vocabula
         raise ValueError(f"{len(found)} tables but {len(follows)} breaks")
     groups: list[list[FoundTable]] = []
     for part, after in zip(found, follows, strict=True):
-        if after and groups and _goes_on(groups[-1][0], groups[-1][-1], part):
-            groups[-1].append(part)
+        fitted = _fitted(groups[-1][-1], part) if after and groups else None
+        if fitted is not None and _goes_on(groups[-1][0], groups[-1][-1], fitted):
+            groups[-1].append(fitted)
         else:
             groups.append([part])
     return tuple(_whole(group, known) for group in groups if any(part.lines for part in group))
+
+
+def _fitted(above: FoundTable, below: FoundTable) -> FoundTable | None:
+    """`below` in the columns of `above`, where it fills fewer: below a break merged first cells may all be empty."""
+    if below.width >= above.width or Evidence.RULED in (above.evidence, below.evidence):
+        return below
+    wide = _text_columns(above)
+    own = _text_columns(below, below.header_rows)
+    place = [max(range(above.width), key=_overlaps(col, wide)) for col in own]
+    beside = all(_overlaps(own[n], wide)(k) > 0 for n, k in enumerate(place) if own[n][1])
+    if not beside or sorted(set(place)) != place:
+        return None
+    slots = tuple(
+        replace(slot, col=place[slot.col], colspan=place[slot.right - 1] - place[slot.col] + 1) for slot in below.slots
+    )
+    return replace(below, slots=slots, columns=above.columns)
+
+
+def _overlaps(column: tuple[float, float], others: Sequence[tuple[float, float]]) -> Callable[[int], float]:
+    """How much the text of `column` stands under that of the n-th of `others`, in points."""
+    return lambda n: min(column[1], others[n][1]) - max(column[0], others[n][0])
 
 
 def _goes_on(first: FoundTable, above: FoundTable, below: FoundTable) -> bool:
@@ -58,14 +81,17 @@ def _same_text_columns(above: FoundTable, below: FoundTable) -> bool:
     apart = all(x1 <= a[n + 1][0] + 1 for n, (_, x1) in enumerate(b[:-1]) if a[n + 1][1] > a[n + 1][0]) and all(
         x1 <= b[n + 1][0] + 1 for n, (_, x1) in enumerate(a[:-1]) if b[n + 1][1] > b[n + 1][0]
     )
+    if Evidence.ALIGNED in (above.evidence, below.evidence):  # its edges are those of its longest texts
+        return apart
     return apart and abs((above.columns[-1] - above.columns[0]) - (below.columns[-1] - below.columns[0])) <= WIDER
 
 
-def _text_columns(part: FoundTable) -> list[tuple[float, float]]:
-    """From where to where the text of each column reaches; (0, 0) for an empty one."""
+def _text_columns(part: FoundTable, start: int = 0) -> list[tuple[float, float]]:
+    """From where to where the text of each column reaches below row `start`; (0, 0) for an empty one."""
     out = []
     for col in range(part.width):
-        boxes = [line.box for slot in part.slots if slot.col == col and slot.colspan == 1 for line in slot.lines]
+        plain = [slot for slot in part.slots if slot.col == col and slot.colspan == 1 and slot.row >= start]
+        boxes = [line.box for slot in plain for line in slot.lines]
         out.append((min(box.x0 for box in boxes), max(box.x1 for box in boxes)) if boxes else (0.0, 0.0))
     return out
 
@@ -76,7 +102,7 @@ def _other_header(first: FoundTable, below: FoundTable) -> bool:
         return False
     head = [line for slot in below.slots if slot.row < below.header_rows for line in slot.lines]
     body = [line for slot in below.slots if slot.row >= below.header_rows for line in slot.lines]
-    return all(line.bold for line in head) and not any(line.bold for line in body)
+    return bool(head) and all(line.bold for line in head) and not any(line.bold for line in body)
 
 
 def _whole(parts: Sequence[FoundTable], known: Vocabulary) -> WholeTable:
