@@ -28,6 +28,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _RANGE = re.compile(
     r"^(?:score\s+)?(?:[<>≤≥]\s*)?\d{1,3}(?:\s*(?:-|–|à|et)\s*\d{1,3})?(?:\s+(?:ou|et)\s+(?:plus|moins))?$"
 )
+_UNPRINTED = ("Grade", "Description")  # heads of a table of grades that prints none
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,10 @@ def read_sheets(guideline: Guideline) -> Iterator[Sheet]:
             continue
         grid = make_grid(table)
         first = _first_row(grid)
+        if not table.header_rows and first < grid.height and not _is_head(grid, first):
+            if grid.width == 2 and pattern("tables", "grade").match(grid.text(first, 0)):
+                yield Sheet(table, grid, _UNPRINTED, range(first, grid.height))
+            continue
         after = _end_of_head(grid, max(table.header_rows, first + 1))
         heads = [_head(grid, first, after, col) for col in range(grid.width)]
         if grid.height - after >= 2 and all(heads[1:]):
@@ -230,6 +235,21 @@ def _continued(sheet: Sheet, start: int, span: range) -> list[str]:
 
 
 # --- heads and columns ----------------------------------------------------------------------------------------------
+
+
+def _is_head(grid: Grid, row: int) -> bool:
+    """Whether a first row that the reader did not take for heads is one: in bold over lines that are not, or words
+    over ranges.
+    """
+    ranges = row + 1 < grid.height and _RANGE.match(grid.text(row + 1, 0)) and _WORD.search(grid.text(row, 0))
+    return bool(ranges) or (_is_bold(grid, row) and not _is_bold(grid, row + 1))
+
+
+def _is_bold(grid: Grid, row: int) -> bool:
+    if row >= grid.height:
+        return False
+    glyphs = [g for cell in grid.covering[row] if cell for g in cell.text.glyphs if g]
+    return bool(glyphs) and all(glyph.style.bold for glyph in glyphs)
 
 
 def _first_row(grid: Grid) -> int:

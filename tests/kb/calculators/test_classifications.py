@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kb.calculators.classifications import compile_classifications
 from kb.calculators.lookups import compile_lookups
 from kb.calculators.run import prepare, run
@@ -36,6 +38,13 @@ def test_grades_printed_inside_a_description_are_options():
 
 def test_a_classification_is_no_lookup_besides():
     assert compile_lookups(document("# Classification de Dupont", GRADES), "doc", "2024") == ()
+
+
+def test_a_table_of_grades_without_heads_loses_none() -> None:
+    guide = document("# Classification de Dupont", GRADES.replace("\nGrade | Description", ""))
+    (table,) = guide.tables
+    found = compile_classifications(replace(guide, tables=(replace(table, header_rows=0),)), "doc", "2024")
+    assert [o.key for o in found[0].items[0].options] == ["a", "b", "c", "c1", "c2"]
 
 
 def test_words_are_no_grades():
