@@ -15,12 +15,12 @@ from statistics import mean, median
 from ingest.lines import Line
 from ingest.tables.fill import fill, loosened, origins, printed_rows
 from ingest.tables.found import Slot
-from ingest.tables.fringe import LINE_STEP, last_lines, title_above, with_title
+from ingest.tables.fringe import CAPTION, LINE_STEP, last_lines, no_row, title_above, with_title
 from ingest.tables.grid import Grid, spans
 from ingest.tables.gridding import gridded, marks
 from ingest.tables.gutters import MARKERS, in_columns, strips
 from ingest.tables.headers import header_rows
-from ingest.tables.refuse import PROSE_CHARS, no_open_table, prose_gutter
+from ingest.tables.refuse import LABEL, PROSE_CHARS, no_open_table, prose_gutter
 from ingest.tables.seams import is_number
 from ingest.tables.spanning import across, uncrossed
 
@@ -31,11 +31,7 @@ MOST_LINES = 12  # lines that the last cell may have below the last row in colum
 MOST_COLUMNS = 3  # of prose, side by side
 ENOUGH = 4.0  # the evidence that makes a table
 
-_CAPTION = re.compile(r"(?:Tableau|Table|Tab\.)\s+(?:n\s*[°o]\s*)?(?:\d+|[IVXLC]+\b)", re.IGNORECASE)
 _LEADER = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|_{4,}")
-_LABEL = re.compile(
-    r"(?:(?:(?:Article|Section|Chapitre|Annexe|Art\.|Chapter|Question)\s*)?\(?\d{1,3}[.)\]]|\[\d{1,3}\]|\(?[a-zA-Z][.)]|\d+(?:\.\d+)+\.?|[ivxIVX]{1,5}[.)])"
-)
 _CONTACT = re.compile(r"@|\b(?:[Tt]él|[Ff]ax|[Tt]el|CEDEX|[Cc]edex)\b|\b\d{5}\s+[A-ZÉÈ]|https?:|\bwww\.")
 
 
@@ -55,7 +51,7 @@ def aligned_tables(lines: Sequence[Line], depth: int = 0) -> Iterator[Aligned]:
     rows = printed_rows(lines)
     if sum(in_columns(row) for row in rows) < LEAST_ROWS:
         return
-    captions = [line for line in lines if _CAPTION.match(line.text.text)]
+    captions = [line for line in lines if CAPTION.match(line.text.text)]
     for first, end in _runs(rows):
         run = rows[first:end]
         em = median(line.size for row in run for line in row)
@@ -82,7 +78,7 @@ def _runs(rows: Sequence[list[Line]]) -> Iterator[tuple[int, int]]:
     last = count = 0
     for n, row in enumerate(rows):
         far = n > 0 and row[0].box.center[1] - rows[n - 1][0].box.center[1] > APART * row[0].size
-        prose = len(row) == 1 and _long(rows, n)
+        prose = (len(row) == 1 and _long(rows, n)) or no_row(row, row[-1].size)
         if far or prose:
             if first is not None and count >= LEAST_ROWS:
                 yield first, last + 1
@@ -125,7 +121,7 @@ def _long(rows: Sequence[list[Line]], n: int) -> bool:
 
 
 def _table(run: Sequence[list[Line]], before: Sequence[Line], captions: Sequence[Line], em: float) -> Aligned | None:
-    rows = printed_rows([part for row in run for line in row for part in loosened(line)])
+    rows = printed_rows(loosened([line for row in run for line in row]))
     rows = uncrossed(rows, strips(rows, em).strips)
     found = list(strips(rows, em).strips)
     if not found:
@@ -191,7 +187,7 @@ def _weight(slots: Sequence[Slot], grid: Grid, captioned: bool) -> float:
 
 def _labels(column: Sequence[str]) -> bool:
     """A first column of list marks: numbers with a dot or bracket, letters, bullets."""
-    marks = sum(text in MARKERS or bool(_LABEL.fullmatch(text)) for text in column)
+    marks = sum(text in MARKERS or bool(LABEL.fullmatch(text)) for text in column)
     return bool(column) and marks >= 0.7 * len(column)
 
 

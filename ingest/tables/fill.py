@@ -17,7 +17,7 @@ from ingest.tables.grid import Grid, Span
 
 OVER = 1.5  # points by which a line may stick out of its cell before it is looked at word by word
 CLOSE_CELLS = 0.42  # em: cells stand at least this far apart; a space is 0.25 em, in justified text up to 0.8
-LONE_GAP = 0.5  # em: the same where a line has one gap only and its usual space is not known
+SAMPLE = 3  # gaps of each line that tell what a space is
 OUTSTANDING = 1.6  # times the usual gap of a line: what is wider is no space of justified text
 SAME_ROW = 0.4  # em: centres of lines of one printed row lie closer than this
 
@@ -82,22 +82,37 @@ def split(line: Line, edges: Sequence[float]) -> list[Line]:
     return parts
 
 
-def loosened(line: Line) -> list[Line]:
-    """The line cut at gaps that are no spaces between words: cells printed too close to be fragments of their own."""
-    gaps: list[tuple[float, int]] = []
+def loosened(lines: Sequence[Line]) -> list[Line]:
+    """The lines cut at gaps that are no spaces between words: cells printed too close to be fragments of their own.
+
+    What a space is, the lines themselves tell: 0.25 em in most faces, 0.6 em where all letters are as wide.
+    """
+    gaps = [_gaps(line) for line in lines]
+    known = sorted(gap / line.size for line, found in zip(lines, gaps, strict=True) for gap, _ in found[:SAMPLE])
+    space = known[(len(known) - 1) // 4] if known else 0.0
+    return [part for line, found in zip(lines, gaps, strict=True) for part in _loosened(line, found, space)]
+
+
+def _gaps(line: Line) -> list[tuple[float, int]]:
+    """The gaps between the words of the line, in points, with the place in its text where the next word starts."""
+    if " " not in line.text.text:
+        return []
+    found: list[tuple[float, int]] = []
     last: float | None = None
-    for n, (char, glyph) in enumerate(zip(line.text.text, line.text.glyphs, strict=True)):
-        if glyph is None or char == " ":
+    for n, glyph in enumerate(line.text.glyphs):
+        if glyph is None or line.text.text[n] == " ":
             continue
         if last is not None and glyph.x0 - last > 0.1 * line.size:
-            gaps.append((glyph.x0 - last, n))
+            found.append((glyph.x0 - last, n))
         last = glyph.x1
-    if not gaps or max(gaps)[0] < CLOSE_CELLS * line.size:
-        return [line]
-    if len(gaps) == 1 and gaps[0][0] < LONE_GAP * line.size:
+    return found
+
+
+def _loosened(line: Line, gaps: Sequence[tuple[float, int]], space: float) -> list[Line]:
+    if not gaps:
         return [line]
     usual = sorted(gap for gap, _ in gaps)[(len(gaps) - 1) // 4] if len(gaps) > 1 else 0.0
-    least = max(CLOSE_CELLS * line.size, OUTSTANDING * usual)
+    least = max(CLOSE_CELLS * line.size, OUTSTANDING * max(usual, space * line.size))
     cuts = [0, *(n for gap, n in gaps if gap >= least), len(line.text.text)]
     if len(cuts) == 2:
         return [line]

@@ -36,6 +36,8 @@ def find_tables(content: PageContent, lines: Sequence[Line]) -> tuple[FoundTable
             continue
         framed.update(id(edge) for edge in hs)
         table = _ruled(content.number, grid, hs, vs, free)
+        if table is not None and table.height == 1 and not _at_a_break(table, lines):
+            continue  # boxes side by side: a figure, or text in frames
         if table is not None:
             found.append(table)
             free = _without(free, table)
@@ -53,6 +55,13 @@ def find_tables(content: PageContent, lines: Sequence[Line]) -> tuple[FoundTable
 def walls(content: PageContent) -> tuple[Box, ...]:
     """The upright drawn lines that part the text beside them: what `lines.fragments` needs to know of a page."""
     return tuple(rule.box for rule in lines_drawn(content.rules, content.shades) if not rule.horizontal)
+
+
+def _at_a_break(table: FoundTable, lines: Sequence[Line]) -> bool:
+    """Whether nothing stands above or nothing below it on the page: it may be the rest of a table cut by a page break."""
+    taken = {id(line) for line in table.lines}
+    others = [line.box.center[1] for line in lines if id(line) not in taken]
+    return not others or table.box.y1 < min(others) or table.box.y0 > max(others)
 
 
 def _without(lines: Sequence[Line], table: FoundTable) -> list[Line]:

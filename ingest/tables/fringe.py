@@ -13,14 +13,31 @@ from statistics import median
 
 from ingest.lines import Line
 from ingest.tables.grid import Grid
+from ingest.tables.gutters import in_columns
 from ingest.tables.seams import seam
 
 FLUSH = 0.8  # points: lines of one column start within this of each other
 INSET = 1.5  # points: text that starts at least this far inside the table's edge is in a cell
 LINE_STEP = 1.75  # em: lines of one cell follow each other more closely
+HEADING = 1.12  # times the size of a table's text: what is larger is a heading
 TITLE_STEP = 1.35  # times the usual step between rows: a title row stands no farther above the next
 
+_ITEM = re.compile(r"[•◦▪▫–—*·●○■□➢➤►✓✔›»-]\s")
+CAPTION = re.compile(r"(?:Tableau|Table|Tab\.)\s+(?:n\s*[°o]\s*)?(?:\d+|[IVXLC]+\b)", re.IGNORECASE)
 _NO_CELL = re.compile(r"(?:Tableau|Table|Tab\.|Figure|Fig\.|Source|Note)s?\b", re.IGNORECASE)
+
+
+def no_row(row: Sequence[Line], size: float) -> bool:
+    """Whether a printed row beside a table is plainly none of its own: a caption, an item of a list, a heading.
+
+    `size` is that of the table's text, in points.
+    """
+    text = row[0].text.text
+    if CAPTION.match(text):
+        return True
+    if len(row) > 1:
+        return not in_columns(row)
+    return bool(_ITEM.match(text)) or row[0].size > HEADING * size
 
 
 def last_lines(after: Sequence[Sequence[Line]], rows: Sequence[Sequence[Line]]) -> list[list[Line]]:

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from ingest.lines import Line
 from ingest.tables.fill import printed_rows
+from ingest.tables.fringe import no_row
 from ingest.tables.gutters import in_columns
 from ingest.tables.spanning import Strip, home, is_aligned
 
@@ -46,7 +47,7 @@ def near_rows(rows: Sequence[list[Line]], edge: float, way: int, em: float, side
     """Rows one after the other from the y `edge` on, upwards (`way` -1) or down; a wide step or prose ends them."""
     taken: list[list[Line]] = []
     for n, row in enumerate(rows):
-        if prose(rows[n : n + 2], sides):
+        if prose(rows[n : n + 2], sides) or no_row(row, em):
             break
         near = max(line.box.y1 for line in row) if way < 0 else min(line.box.y0 for line in row)
         under = rows[n : n + HEAD_LINES]  # the first or last lines of a long cell stand alone
@@ -71,7 +72,8 @@ def fitting_rows(
     waiting: list[list[Line]] = []
     for row in rows:
         clear = all(not any(line.box.x0 < a - 1 and line.box.x1 > b + 1 for a, b in found) for line in row)
-        if in_columns(row) and ((clear and _stands(row, columns, found)) or (heads and taken and not waiting)):
+        over = heads and bool(taken) and not waiting and all(line.bold == taken[-1][0].bold for line in row)
+        if in_columns(row) and ((clear and _stands(row, columns, found)) or over):
             taken += [*waiting, row]
             waiting = []
         elif len(row) == 1 and len(waiting) < WAITING:

@@ -15,7 +15,7 @@ from ingest.geometry import Box
 from ingest.lines import Line
 from ingest.tables.edges import SAME_EDGE, Edge, places
 from ingest.tables.fill import loosened, origins, printed_rows
-from ingest.tables.fringe import last_lines, title_above, with_title
+from ingest.tables.fringe import last_lines, no_row, title_above, with_title
 from ingest.tables.grid import Grid
 from ingest.tables.gridding import gridded, marks
 from ingest.tables.growth import fitting_rows, near_rows, prose, stacked
@@ -27,6 +27,8 @@ SAME_END = 4.0  # points: lines over one table end within this of each other
 BESIDE = 6.0  # points by which text may stick out of the lines above and below it
 MARKED = 0.5  # of the rows have a line below them: no longer a mark of the header
 SEEDS = 3  # rows on each side of a lone line that show its columns
+TITLE_LINES = 3  # lone lines over several columns one after the other: no title of a group is that long
+AT_LEFT = 0.1  # of a table's width
 BLANK = 60.0  # points: two lines with nothing between them for more than this bound no table
 
 
@@ -99,12 +101,17 @@ def _belong(above: Edge, below: Edge, lines: Sequence[Line]) -> bool:
     rows = printed_rows(inside)
     if not rows:
         return below.at - above.at < BLANK
-    if prose(rows, (above.start, above.end)):
+    size = median(line.size for line in inside)
+    left = above.start + AT_LEFT * above.length  # what is no row of a table starts there; lists in cells do not
+    if prose(rows, (above.start, above.end)) or any(no_row(row, size) and row[0].box.x0 < left for row in rows):
         return False
     if len(rows) <= 2:
         return True
-    found = strips(rows, inside[0].size)
-    return bool(found.strips) and prose_gutter(rows, found) is None
+    found = strips(rows, size)
+    if not found.strips or prose_gutter(rows, found) is not None:
+        return False
+    lone = [len(row) == 1 and id(row[0]) in found.spanning for row in rows]
+    return not any(all(lone[n : n + TITLE_LINES]) for n in range(len(lone) - TITLE_LINES + 1))
 
 
 def _table(
@@ -115,7 +122,7 @@ def _table(
     ceiling = max((e.at for e in chain if e.at < top - SAME_EDGE), default=float("-inf"))
     ground = min((e.at for e in chain if e.at > bottom + SAME_EDGE), default=float("inf"))
     near = [line for line in lines if left - BESIDE <= line.box.x0 and line.box.x1 <= right + BESIDE]
-    beside = [part for line in near for part in loosened(line)]
+    beside = loosened(near)
     inside = [line for line in beside if top < line.box.center[1] < bottom]
     upper = stacked([line for line in beside if ceiling < line.box.center[1] <= top])[::-1]
     lower = stacked([line for line in beside if bottom <= line.box.center[1] < ground])

@@ -21,6 +21,11 @@ ODD = 0.3  # of a ruled grid's area in no rectangle: boxes joined by lines
 ODD_FILLED = 0.7  # of the cells hold text where some of the area is in no rectangle
 FILLED = 0.25  # of a grid's cells hold text at least; a plot's grid holds next to none
 
+# What numbers the items of a list: «12.», «[3]», «b)», «2.1.3», «iv.», «Article 3».
+LABEL = re.compile(
+    r"(?:(?:Article|Section|Chapitre|Annexe|Art\.|Chapter|Question)\s*)?"
+    r"(?:\(?\d{1,3}[.)\]]|\[\d{1,3}\]|\(?[a-zA-Z][.)]|\d+(?:\.\d+)+\.?|[ivxIVX]{1,5}[.)])"
+)
 _EQUATION = re.compile(r"\((?:[A-Z]\.?|\d+\.)?\d{1,3}[a-z]?\)")
 
 
@@ -53,6 +58,11 @@ def no_open_table(slots: Sequence[Slot], odd: float) -> str | None:
     rows = [slot.row for slot in filled if len(slot.lines) > LONG_CELL]
     if any(rows.count(row) > 1 for row in rows):
         return "columns of prose"
+    first = [slot.lines[0].text.text for slot in filled if slot.col == 0]
+    if sum(bool(LABEL.fullmatch(text)) for text in first) >= 0.7 * len(first) and any(
+        len(slot.lines) > 1 for slot in filled if slot.col > 0
+    ):
+        return "a list with numbers"
     last = [slot.lines for slot in filled if slot.right == max(one.right for one in slots)]
     if len(last) > 1 and all(_EQUATION.fullmatch(" ".join(line.text.text for line in lines)) for lines in last):
         return "numbered equations"
