@@ -34,6 +34,7 @@ from kb.versions import index_version
 
 if TYPE_CHECKING:  # loading them takes longer than showing a document
     from kb.answers import DoseFact
+    from kb.calculators.cards import StoredCalculators
     from kb.calculators.model import Calculator
     from kb.calculators.model import Result as CalculatorResult
     from kb.calculators.run import Answers
@@ -111,6 +112,7 @@ class KnowledgeBase:
         self._index: Index | None = None
         self._guidelines: Recent[int, Guideline] = Recent(GUIDELINES_KEPT)
         self._pictures = Pictures(settings.image_cache_bytes)
+        self._named_calculators: StoredCalculators | None = None
         self._calculators: dict[bool, tuple[Calculator, ...]] = {}  # by «all editions»
 
     # --- what there is ---
@@ -237,6 +239,7 @@ class KnowledgeBase:
             kinds=(kind,) if kind else (),
             correct=correct,
             doses=self._doses,
+            calculators=self._cards(),
         )
 
     def complete(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
@@ -262,8 +265,7 @@ class KnowledgeBase:
         if all_editions not in self._calculators:
             with self._lock:
                 found = stored.recall(self._store, self._editions(all_editions))
-            shown = tuple(providers.compared(each, lambda: found) for each in found)
-            self._calculators[all_editions] = shown + providers.formulas(found)
+            self._calculators[all_editions] = providers.joined(found)
         return self._calculators[all_editions]
 
     def calculator(self, name: str) -> Calculator:
@@ -274,14 +276,14 @@ class KnowledgeBase:
         from kb.calculators import all as providers
         from kb.calculators import stored
 
-        if any(formula.id == name for formula in providers.formulas()):
+        formulas = [formula.id for formula in providers.formulas()]
+        if name in formulas:
             return next(each for each in self.calculators() if each.id == name)
         where, mark, slug = name.rpartition("/")
         with self._lock:
             if mark:
                 found = stored.find(self._store, slug, self.named(where))
             else:
-                formulas = [formula.id for formula in providers.formulas()]
                 found = stored.find_anywhere(self._store, name, self._editions(False), formulas)
         return providers.compared(found, lambda: self.calculators(True))
 
@@ -315,6 +317,14 @@ class KnowledgeBase:
         with self._lock:
             labels = contract.page_labels(self._store, number)
             return dose_facts(self._store, number, (document, label), passage, labels)
+
+    def _cards(self) -> StoredCalculators:
+        from kb.calculators.cards import StoredCalculators
+
+        with self._lock:
+            if self._named_calculators is None:
+                self._named_calculators = StoredCalculators(self._store, self._lock, self._editions(False))
+            return self._named_calculators
 
     def _opened_index(self) -> Index:
         from kb.gather import entries

@@ -56,6 +56,11 @@ def formulas(calculators: Sequence[Calculator] = ()) -> tuple[Calculator, ...]:
     return tuple(with_rules(formula, calculators) for formula in FORMULAS)
 
 
+def joined(calculators: Sequence[Calculator]) -> tuple[Calculator, ...]:
+    """The calculators of documents, each with what the others say otherwise, then the formulas."""
+    return (*(compared(each, lambda: calculators) for each in calculators), *formulas(calculators))
+
+
 def compared(calculator: Calculator, others: Callable[[], Sequence[Calculator]]) -> Calculator:
     """`calculator` with what other documents and editions say otherwise; `others` is asked only where it matters."""
     return with_differences(calculator, others()) if calculator.kind is Kind.CHECKLIST else calculator
