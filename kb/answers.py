@@ -79,11 +79,12 @@ class DosesCard:
 
 @dataclass(frozen=True, slots=True)
 class CalculatorCard:
-    """A calculator the question names; `document` is None for a formula."""
+    """A calculator the question names; `document` is None for a formula. `aliases` name it as well: an acronym."""
 
     id: str
     name: str
     document: str | None = None
+    aliases: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The card as the contract prints it."""
@@ -142,7 +143,9 @@ def _named(plan: Plan, index: Index, calculators: Calculators) -> Iterable[Calcu
     scopes = {heading.document: heading.scope for heading in index.headings}
     for card in calculators.calculators():
         scope = scopes.get(card.document) if card.document else None
-        if _is_named(card.name, asked, index) and not differs(plan.populations, scope, index.lexicon):
+        if any(_is_named(name, asked, index) for name in (card.name, *card.aliases)) and not differs(
+            plan.populations, scope, index.lexicon
+        ):
             yield card
 
 
@@ -150,13 +153,18 @@ def _is_named(name: str, asked: set[str], index: Index) -> bool:
     """Whether the words asked hold what tells this calculator from others: all its proper words, or a name for it."""
     generic = {token.term for word in index.lexicon.words.calculator_words for token in analyse(word, index.lexicon)}
     tokens = [token for token in analyse(name, index.lexicon) if token.surface and token.term not in generic]
-    proper = {token.term for token in tokens if not everyday_frequency(token.surface)}
+    proper = {t.term for t in tokens if not everyday_frequency(t.surface) or _capital(name, t.start)}
     if proper and proper <= asked:
         return True
     groups = [{term for term in token.terms if term.startswith(GROUP) and _same(term, index)} for token in tokens]
     return any(set.intersection(*pair) & asked for pair in pairwise(groups)) or bool(
         len(groups) == 1 and groups[0] & asked
     )
+
+
+def _capital(name: str, start: int) -> bool:
+    """Whether the word there is written as a person's name, «Score de Rades», though everyday French has it as well."""
+    return start > 0 and name[start].isupper()
 
 
 def _same(term: str, index: Index) -> bool:
