@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
@@ -20,15 +21,35 @@ REGULAR = 1.1  # the same after a line that ends a sentence, where nearly all li
 FEW_STEPS = 6  # steps in one size of type from which its own leading is measured
 INDENT = 0.7  # em: how far a first line is set in, at least
 HANGING = 0.5  # em: how far the second line of a list's entry stands in, at least
+DEEPEST = 4.0  # em: and at most
+FEW_ENTRIES = 3  # first lines that stand out make a column of entries
+ODD = 0.25  # of its entries may have but one line
 BODY_SHARE = 0.18  # of the characters: type that much of the file is set in may be its running text
 
 _BULLETS = "•‣◦▪▫■□●○◆◇❖►▶▸➢➤➔→✓✔✗★·∙⁃¤"
 BULLET = re.compile(rf"^([{_BULLETS}\ue000-\uf8ff])\s*(?=\S)")
+_MARK = re.compile(rf"^(?:[{_BULLETS}\ue000-\uf8ff–—*-]|o\s|[\[(]?(?:\d{{1,3}}|[a-zA-Z])[.)\]/°])\s*")
 ENDS_SENTENCE = re.compile(r"[.!?…]['\"»”)\]]*\s*[⁰¹²³⁴⁵⁶⁷⁸⁹,–]*$")
 _UNBROKEN = re.compile(r"(?:«\s)?(?:[<>≤≥±=]\s)?(?:[\d.,–-]+\s)?\S+(?:\s[:;?!»%°])*")
 
 Steps = Callable[[float], tuple[float, float]]
 Indents = Callable[[float], bool]
+Hanging = Callable[[Placed], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How a file sets its paragraphs, as functions of a size of type (points) or of a place in the flow."""
+
+    steps: Steps
+    indented: Indents
+    hanging: Hanging
+
+
+def habits_of(flow: Sequence[Placed]) -> Habits:
+    """The habits that the flow of a whole file shows."""
+    steps = usual_steps(flow)
+    return Habits(steps, indents_first_lines(flow, steps), hanging_columns(flow))
 
 
 def room(line: Line, placed: Placed) -> float:
@@ -96,6 +117,37 @@ def indents_first_lines(flow: Sequence[Placed], steps: Steps) -> Indents:
             indented[round(2 * b.item.size)] += 1 if told else -1
     every = sum(indented.values()) > 0
     return lambda size: indented[round(2 * size)] > 0 if round(2 * size) in indented else every
+
+
+def hanging_columns(flow: Sequence[Placed]) -> Hanging:
+    """Tells whether the column that something stands in holds a list without marks whose first lines stand out.
+
+    There lines set in follow lines set in, and a line at the edge seldom follows another; in prose with first-line
+    indents it is the other way round. Lines of marked items count for neither.
+    """
+    seen: dict[tuple[int, int], Counter[tuple[bool, bool]]] = {}
+    marked = False  # inside an item that has a mark
+    for a, b, step in _steps(flow):
+        if not (isinstance(a.item, Line) and isinstance(b.item, Line)):
+            continue
+        inset = [(p.item.box.x0 - p.left) / p.item.size for p in (a, b) if isinstance(p.item, Line)]
+        marked = bool(_MARK.match(a.item.text.text)) or (marked and inset[0] > HANGING)
+        if marked or _MARK.match(b.item.text.text) or max(inset) > DEEPEST or step > 2 * LOOSE:
+            continue
+        pairs = seen.setdefault(_column(b), Counter())
+        pairs[inset[0] > HANGING, inset[1] > HANGING] += 1
+    hanging = {
+        column
+        for column, pairs in seen.items()
+        if pairs[False, True] >= FEW_ENTRIES
+        and pairs[True, True] > 0
+        and pairs[False, False] <= ODD * (pairs[False, True] + pairs[False, False])
+    }
+    return lambda placed: _column(placed) in hanging
+
+
+def _column(placed: Placed) -> tuple[int, int]:
+    return (placed.item.page if isinstance(placed.item, Line) else 0), round(placed.left / 10)
 
 
 def _size(placed: Placed) -> float:

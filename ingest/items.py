@@ -54,14 +54,14 @@ def starts_item(open_: Open, placed: Placed, after: Placed | None, same_column: 
     if match := NUMBER.match(text):
         ended = bool(ENDS_SENTENCE.search(last.text.text)) or last.text.text.rstrip()[-1:] in ":;"
         if _follows(open_.marker, match.group(1)) and (
-            free or ended or abs(_inset(line, placed) - open_.marker_x + open_.placed.left) < 1.5 * em
+            free or ended or abs(inset(line, placed) - open_.marker_x + open_.placed.left) < 1.5 * em
         ):
             return True
         return (free and ended) or (same_column and ended and _hangs(placed, after, match.end()))
     return False
 
 
-def _inset(line: Line, placed: Placed) -> float:
+def inset(line: Line, placed: Placed) -> float:
     """How far into its column a line begins, in points."""
     return line.box.x0 - placed.left
 

@@ -14,7 +14,6 @@ from ingest.model import PrintedText
 from ingest.numbering import PATTERNS
 
 SAME_SIZE = 0.4  # points: type that differs by less is one size
-
 Type = tuple[float, bool, bool, int, str]  # size, bold, italic, colour, capitals: what tells kinds of heading apart
 
 
@@ -50,7 +49,7 @@ def levelled(candidates: Sequence[Candidate]) -> list[Heading]:
             depth = schemes[candidate.scheme] + candidate.number.count(".")
             levels[n] = depth
             if candidate.look is not None:
-                numbered.setdefault(_type_of(candidate.look), Counter())[depth] += 1
+                numbered.setdefault(type_of(candidate.look), Counter())[depth] += 1
     ranks = _type_ranks(candidates, numbered)
     out: list[Heading] = []
     below: tuple[Type, int] | None = None  # a type that repeats its parent's, and the level it stands for there
@@ -61,7 +60,7 @@ def levelled(candidates: Sequence[Candidate]) -> list[Heading]:
         elif candidate.look is None:
             level = 1
         else:
-            type_ = _type_of(candidate.look)
+            type_ = type_of(candidate.look)
             found = numbered.get(type_)
             level = found.most_common(1)[0][0] if found else ranks[type_]
             if out and out[-1].number and out[-1].level == level and out[-1].block == candidate.block - 1:
@@ -72,14 +71,15 @@ def levelled(candidates: Sequence[Candidate]) -> list[Heading]:
     return out
 
 
-def _type_of(look: Look) -> Type:
+def type_of(look: Look) -> Type:
+    """What tells kinds of heading apart."""
     return round(look.size / SAME_SIZE) * SAME_SIZE, look.bold, look.italic, look.color, "A" if look.capitals else "a"
 
 
 def _type_ranks(candidates: Sequence[Candidate], numbered: dict[Type, Counter[int]]) -> dict[Type, int]:
     """Levels of the types that only unnumbered headings have, set between those of numbered ones by size."""
     known = sorted((type_[0], counts.most_common(1)[0][0]) for type_, counts in numbered.items())
-    own = {_type_of(c.look) for c in candidates if c.look is not None and c.number is None and not c.level}
+    own = {type_of(c.look) for c in candidates if c.look is not None and c.number is None and not c.level}
     own -= set(numbered)
     ordered = sorted(own, key=lambda t: (-t[0], not t[1], t[4] != "A", t[2]))
     ranks: dict[Type, int] = {}

@@ -16,17 +16,16 @@ from ingest.geometry import union
 from ingest.habits import (
     BULLET,
     ENDS_SENTENCE,
+    HANGING,
     INDENT,
     LOOSE,
-    Indents,
-    Steps,
+    Habits,
     first_word,
-    indents_first_lines,
+    habits_of,
     room,
-    usual_steps,
 )
 from ingest.healing import Vocabulary, heal
-from ingest.items import DASH, LEVEL, NUMBER, SLACK, Open, hanging, mark, starts_item
+from ingest.items import DASH, LEVEL, NUMBER, SLACK, Open, hanging, inset, mark, starts_item
 from ingest.lines import Line
 from ingest.model import EMPTY, PrintedText
 
@@ -39,11 +38,10 @@ _NOTE = re.compile(r"^[\[(]?[\d⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]{1,3}[\])]?[.)
 
 def gather(flow: Sequence[Placed], known: Vocabulary) -> tuple[Block, ...]:
     """The blocks of `flow`, which runs over all pages of the file."""
-    steps = usual_steps(flow)
-    return tuple(_blocks(flow, known, steps, indents_first_lines(flow, steps)))
+    return tuple(_blocks(flow, known, habits_of(flow)))
 
 
-def _blocks(flow: Sequence[Placed], known: Vocabulary, steps: Steps, indented: Indents) -> Iterator[Block]:
+def _blocks(flow: Sequence[Placed], known: Vocabulary, habits: Habits) -> Iterator[Block]:
     open_: Open | None = None
     cut: Open | None = None  # the paragraph that a float or a note stands in; meanwhile `open_` is what stands there
     waiting: list[Block] = []  # tables, figures, captions and notes that stand inside a paragraph: they follow it
@@ -59,7 +57,7 @@ def _blocks(flow: Sequence[Placed], known: Vocabulary, steps: Steps, indented: I
         after = _next_line(flow, n)
         caption = _is_caption(flow, n)
         inside = bool(waiting) and cut is None
-        if open_ is not None and not caption and _goes_on(open_, placed, after, steps, indented, inside):
+        if open_ is not None and not caption and _goes_on(open_, placed, after, habits, inside):
             open_.lines.append(line)
             open_.bounds.append(placed)
             continue
@@ -70,7 +68,7 @@ def _blocks(flow: Sequence[Placed], known: Vocabulary, steps: Steps, indented: I
         if cut is not None:
             if open_ is not None:
                 waiting.append(_closed(open_, known))
-            if not caption and _goes_on(cut, placed, after, steps, indented, interrupted=True):
+            if not caption and _goes_on(cut, placed, after, habits, interrupted=True):
                 open_, cut = cut, None
                 open_.lines.append(line)
                 open_.bounds.append(placed)
@@ -130,9 +128,7 @@ def _next_line(flow: Sequence[Placed], n: int) -> Placed | None:
 # --- does the paragraph go on? --------------------------------------------------------------------------------------
 
 
-def _goes_on(
-    open_: Open, placed: Placed, after: Placed | None, steps: Steps, indents: Indents, interrupted: bool
-) -> bool:
+def _goes_on(open_: Open, placed: Placed, after: Placed | None, habits: Habits, interrupted: bool) -> bool:
     line, last = placed.item, open_.lines[-1]
     if not isinstance(line, Line):
         return False
@@ -149,13 +145,15 @@ def _goes_on(
             return False
     if line.font != last.font and line.color != last.color and not _mixed(line) and not _mixed(last):
         return False
-    ended, indented = bool(ENDS_SENTENCE.search(last.text.text)), indents(line.size)
+    ended, indented = bool(ENDS_SENTENCE.search(last.text.text)), habits.indented(line.size)
     left_over = room(last, open_.bounds[-1]) - first_word(line)
     if same_column:
         step = (line.baseline - last.baseline) / em
-        usual, limit = steps(line.size)
+        usual, limit = habits.steps(line.size)
         if step > LOOSE * usual or (step > limit * usual and (ended or last.text.text.endswith(":"))):
             return interrupted and not ended and left_over <= SLACK * em and _continues(line.text.text)
+        if (hung := _hangs(open_, placed, habits)) is not None:
+            return hung
         edge = open_.text_x if open_.marker else min(other.box.x0 for other in open_.lines)
         if open_.marker and line.box.x0 < open_.marker_x - (0.3 if ended else LEVEL) * em:
             return False
@@ -163,12 +161,15 @@ def _goes_on(
             return True
         if hanging(open_, line):
             return True
-        if not open_.marker and line.box.x0 > last.box.x0 + INDENT * em and indented and len(open_.lines) >= 1:
-            return len(open_.lines) == 1 and line.box.x0 > edge + 8 * em
+        if not open_.marker and line.box.x0 > last.box.x0 + INDENT * em and indented:
+            cut = not ended and left_over <= SLACK * em and len(open_.lines) == 1  # the first line of a hanging entry
+            return cut or (len(open_.lines) == 1 and line.box.x0 > edge + 8 * em)
         if left_over > SLACK * em and not interrupted:  # the next word would have fitted: the author broke the line
             return not ended and _continues(line.text.text) and not last.text.text.rstrip().endswith(":")
         return True
     # the next column or page
+    if (hung := _hangs(open_, placed, habits)) is not None:
+        return hung
     if ended and line.bold and not last.bold and not _mixed(line):
         return False
     if last.text.text.rstrip().endswith(":") and left_over > SLACK * em:
@@ -180,6 +181,17 @@ def _goes_on(
     if open_.marker and ended and line.box.x0 - placed.left < open_.text_x - open_.placed.left - LEVEL * em:
         return False
     return not ended or not interrupted or line.text.text[:1].islower()
+
+
+def _hangs(open_: Open, placed: Placed, habits: Habits) -> bool | None:
+    """Whether the line is of the open entry, in a column of entries whose first lines stand out; None elsewhere."""
+    line, last = placed.item, open_.bounds[-1]
+    if open_.marker or not isinstance(line, Line) or not (habits.hanging(placed) and habits.hanging(last)):
+        return None
+    em = max(line.size, 1.0)
+    if inset(line, placed) > HANGING * em:
+        return True
+    return False if inset(open_.lines[-1], last) > HANGING * em else None
 
 
 def _small_part(line: Line, last: Line) -> bool:

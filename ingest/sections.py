@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.blocks import Block, BlockKind, Look, styles_of
-from ingest.levels import SAME_SIZE, Candidate, Heading, levelled
+from ingest.levels import SAME_SIZE, Candidate, Heading, levelled, type_of
 from ingest.model import PrintedText
 from ingest.numbering import MEASURE, split_number
 
+NEARLY = 0.95  # of the largest heading's size: a title is no smaller
 LONGEST = 200  # characters: a longer block is no heading, however it is set
 LARGER = 1.07  # times the body's size
 RUN_IN_STEP = 0.6  # em: the space after a run-in heading without a stop is wider than that between words
@@ -58,7 +59,11 @@ def split_run_in(blocks: Sequence[Block], body: Look | None) -> tuple[Block, ...
 
 
 def find_title(blocks: Sequence[Block], body: Look | None) -> int | None:
-    """The block that prints the file's title: on page 1, before any numbered heading, larger than all headings."""
+    """The block that prints the file's title: on page 1, before any numbered heading, larger than all headings.
+
+    One hardly smaller than the headings is the title where nothing else is set in its type. The line right under it
+    may be a subtitle in its own size.
+    """
     if body is None:
         return _marked_title(blocks)
     first = next((n for n, b in enumerate(blocks) if b.look is not None and _distinct(b.look, body) >= 2), None)
@@ -66,10 +71,13 @@ def find_title(blocks: Sequence[Block], body: Look | None) -> int | None:
         return _marked_title(blocks)
     title = blocks[first]
     size = title.look.size if title.look else 0.0
-    others = [b for n, b in enumerate(blocks) if n != first and b.look and len(b.text) < LONGEST]
+    others = [b.look for n, b in enumerate(blocks) if n not in (first, first + 1) and b.look and len(b.text) < LONGEST]
     if split_number(title.text)[1] or size <= LARGER * body.size or len(title.text) > 250:
         return None
-    return first if all(b.look is None or b.look.size < size - SAME_SIZE for b in others) else None
+    if all(look.size < size - SAME_SIZE for look in others):
+        return first
+    alone = title.look is not None and type_of(title.look) not in {type_of(look) for look in others}
+    return first if alone and all(NEARLY * look.size <= size for look in others) else None
 
 
 def _marked_title(blocks: Sequence[Block]) -> int | None:

@@ -150,3 +150,17 @@ def test_centred_lines_of_a_title_are_one() -> None:
     made = texts([*column([FULL], y=60), line("Anti-résorptifs en cas de", 70, 100, size=20.0, bold=True),
                   line("métastase osseuse", 110, 124, size=20.0, bold=True), *column([FULL], y=200)])  # fmt: skip
     assert "Anti-résorptifs en cas de métastase osseuse" in made
+
+
+def test_entries_whose_first_lines_stand_out_are_one_each_in_a_file_with_first_line_indents() -> None:
+    lines = []
+    for n in range(5):
+        lines += [line(f"Alinéa {n} dont la première ligne est en retrait", 65, 100 + 36 * n)]
+        lines += column([FULL, "court."], y=112 + 36 * n)
+    entries = []
+    for n in range(6):
+        entries += [line(f"Auteur {n} A, Autre B.", 50, 100 + 36 * n, page=2)]
+        entries += column(["Un titre de travail.", "Revue. 2001;12:5–9."], 60, 112 + 36 * n, page=2)
+    made = texts(lines, entries)
+    assert sum(text.startswith("Alinéa") for text in made) == 5
+    assert made[5:] == [f"Auteur {n} A, Autre B. Un titre de travail. Revue. 2001;12:5–9." for n in range(6)]

@@ -102,3 +102,14 @@ def test_right_under_a_heading_in_the_same_type_is_a_part_of_it() -> None:
 
 def test_a_line_that_a_raised_number_opens_is_an_address_or_a_note() -> None:
     assert outline(document(("1. Doses", 12, True), ("² AP-HP", 12, True))) == [("1", "Doses", 1)]
+
+
+def test_a_subtitle_as_large_as_the_title_is_none() -> None:
+    made = document(("Radiothérapie des métastases", 14, True), ("1. Doses", 13, True), ("2. Cas", 13, True))
+    subtitle = blocks([line("Extrait du chapitre", y=90, size=13.9, italic=True)])
+    assert find_title((made[0], *subtitle, *made[1:]), body_look(made)) == 0
+
+
+def test_a_title_hardly_smaller_than_the_headings_is_told_by_its_type() -> None:
+    made = document(("Radiothérapie des métastases", 20, True), ("1. Doses", 20.8, True), ("2. Cas", 20.8, True))
+    assert find_title(made, body_look(made)) == 0
