@@ -35,6 +35,7 @@ from kb.versions import index_version
 if TYPE_CHECKING:  # loading them takes longer than showing a document
     from kb.answers import DoseFact
     from kb.calculators.cards import StoredCalculators
+    from kb.calculators.editions import Comparison
     from kb.calculators.model import Calculator
     from kb.calculators.model import Result as CalculatorResult
     from kb.calculators.run import Answers
@@ -292,6 +293,12 @@ class KnowledgeBase:
         from kb.calculators.run import prepare, run
 
         return run(prepare(self.calculator(name)), answers)
+
+    def compare_scores(self, a: str, b: str) -> Comparison:
+        """Two scores side by side, by the names `calculator` takes: what moved, and the answers it matters for."""
+        from kb.calculators.editions import compare_editions
+
+        return compare_editions(self.calculator(a), self.calculator(b))
 
     def answer_json(self, answer: Answer) -> Json:
         """What `search` found as the contract prints it."""

@@ -13,7 +13,7 @@ from ingest.geometry import Box
 from ingest.model import Place
 from kb.calculators.intervals import Interval, in_days, interval, is_duration
 from kb.calculators.model import Band, Calculator, Finding, Item, Option
-from kb.calculators.wording import list_of, printed
+from kb.calculators.wording import band_range, list_of, printed
 
 GAP, OVERLAP, RANGE = "score-gap", "score-overlap", "score-range-mismatch"
 UNREACHABLE, ORDER = "band-unreachable", "band-order"
@@ -219,7 +219,7 @@ def _band_findings(calculator: Calculator, totals: Sequence[float]) -> Iterator[
                 yield Finding(OVERLAP, text, None, b.page, b.places)
     for band in bands:
         if not any(band.holds(total) for total in totals):
-            text = f"Aucune combinaison des points ne donne « {band.label} » ({_band_range(band)})."
+            text = f"Aucune combinaison des points ne donne « {band.label} » ({band_range(band)})."
             yield Finding(UNREACHABLE, text, None, band.page, band.places)
 
 
@@ -272,9 +272,3 @@ def _totals(totals: Sequence[float]) -> str:
     if len(totals) > MOST_NAMED:
         return f"les totaux {', '.join(named)}…"
     return f"le total {named[0]}" if len(totals) == 1 else f"les totaux {list_of(named)}"
-
-
-def _band_range(band: Band) -> str:
-    if band.low is None or band.high is None:
-        return f"≤ {printed(band.high or 0.0)}" if band.low is None else f"≥ {printed(band.low)}"
-    return printed(band.low) if band.low == band.high else f"{printed(band.low)} à {printed(band.high)}"

@@ -1,9 +1,11 @@
-"""Numbers and lists in French, as findings and the terminal print them. Knows no calculator."""
+"""Numbers, lists and ranges in French, as findings print them. Reckons nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+
+from kb.calculators.model import Band
 
 _PLURAL = {"an": "ans", "jour": "jours", "semaine": "semaines", "heure": "heures", "minute": "minutes"}
 
@@ -22,3 +24,10 @@ def printed(value: float, unit: str = "") -> str:
 def list_of(parts: Sequence[str]) -> str:
     """«a», «a et b», «a, b et c»."""
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} et {parts[-1]}"
+
+
+def band_range(band: Band) -> str:
+    """«≤ 7», «8», «9 à 12»."""
+    if band.low is None or band.high is None:
+        return f"≤ {printed(band.high or 0.0)}" if band.low is None else f"≥ {printed(band.low)}"
+    return printed(band.low) if band.low == band.high else f"{printed(band.low)} à {printed(band.high)}"
