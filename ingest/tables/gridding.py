@@ -69,7 +69,8 @@ def gridded(xs: Sequence[float], drawn: Marks, lines: Sequence[Line], across: Se
             if id(line) not in wide and over[col] and under[col]:
                 columns[col].append(line)
         plan = plan_rows(columns, [one for one in across if y0 < one[0].box.center[1] <= y1])
-        if sure and not _plainly_rows(plan, columns):
+        head = y0 == drawn.floors[0][0] and all(line.bold for line in held)
+        if sure and not head and not _plainly_rows(plan, columns):
             plan = RowPlan(())
         base = len(edges) - 1
         edges += plan.cuts

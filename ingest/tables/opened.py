@@ -27,6 +27,7 @@ SAME_END = 4.0  # points: lines over one table end within this of each other
 BESIDE = 6.0  # points by which text may stick out of the lines above and below it
 MARKED = 0.5  # of the rows have a line below them: no longer a mark of the header
 SEEDS = 3  # rows on each side of a lone line that show its columns
+SHADED_ROWS = 3  # rows in columns that make a table where shades are all that is drawn: two are a legend or a box
 TITLE_LINES = 3  # lone lines over several columns one after the other: no title of a group is that long
 AT_LEFT = 0.1  # of a table's width
 BLANK = 60.0  # points: two lines with nothing between them for more than this bound no table
@@ -148,7 +149,8 @@ def _table(
     if not joined:
         every = uncrossed(every, found)
         found, joined = _strips(run, every, rows, em)
-    if not found or sum(map(in_columns, every)) < 2:
+    least = SHADED_ROWS if all(edge.shade for edge in run) else 2
+    if not found or sum(map(in_columns, every)) < least:
         return None
     ends = (
         min(line.box.y0 for row in above for line in row) - 1 if above else top,

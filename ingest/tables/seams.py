@@ -22,6 +22,13 @@ def is_number(text: str) -> bool:
     return bool(_NUMBER.fullmatch(text))
 
 
+def mid_text(left: str, right: str) -> bool:
+    """Whether `right` plainly reads as the rest of `left`: after a comma, an open bracket, a preposition, or small."""
+    if left[-1] in ".!?":
+        return False
+    return right[0].islower() or left[-1] in "-–" or bool(_OPEN.search(left)) or left.count("(") > left.count(")")
+
+
 def seam(above: Line, below: Line, room: float, small: bool) -> float:
     """Above zero: a new cell starts with `below`; under zero: it goes on. `room` is the widest line there, in points.
 

@@ -6,6 +6,7 @@ A line that is cells printed close to each other spans nothing: it is told by th
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import mean
 
 from ingest.lines import Line
@@ -18,6 +19,7 @@ SPACE, SPACE_MOST = 0.15, 0.3  # em: the narrowest and the widest space that fac
 WIDER = 1.2  # times the usual space: a gap before the place where a column starts
 FLUSH = 0.7  # points: lines set flush left start within this of each other
 MIDDLE = 0.25  # of the width below a head: how far from its middle the head may stand; cells are seldom set centred
+LINE_STEP = 1.75  # em: lines of one text follow each other more closely
 LETTERS = 0.72  # em: height of letters; printed rows nearer than this stand beside each other
 TORN = -1.5  # a seam from here down is the middle of a text
 ALIGNED = 0.25  # em: lines of one column start, end or are centred within this of each other
@@ -49,7 +51,23 @@ def across(rows: Sequence[Sequence[Line]], strips: Sequence[Strip], short: Seque
         ]
         if len(row) == 1 and not any(beside) and id(row[0]) not in known and _titles(row[0], columns, strips):
             found.append((row[0], 0, len(strips)))
-    return list({id(one[0]): one for one in [*crossing, *found]}.values())
+    return _with_rests(list({id(one[0]): one for one in [*crossing, *found]}.values()), rows)
+
+
+def _with_rests(found: list[Across], rows: Sequence[Sequence[Line]]) -> list[Across]:
+    """The same with short last lines of what spans columns: alone in their printed row, set flush, mid text."""
+    out = list(found)
+    known = {id(one[0]) for one in found}
+    for above, below in pairwise(rows):
+        rest = below[0]
+        if len(below) > 1 or id(rest) in known:
+            continue
+        for line, first, last in list(out):
+            step = rest.box.center[1] - line.box.center[1]
+            flush = abs(line.box.x0 - rest.box.x0) <= FLUSH and line.bold == rest.bold
+            if line in above and flush and step < LINE_STEP * rest.size and seam(line, rest, line.box.width, False) < 0:
+                out.append((rest, first, last))
+    return out
 
 
 def uncrossed(rows: Sequence[Sequence[Line]], strips: Sequence[Strip]) -> list[list[Line]]:

@@ -14,6 +14,7 @@ from ingest.lines import Line
 from ingest.model import Cell
 from ingest.tables.celltext import cell_text
 from ingest.tables.found import Evidence, FoundTable, Slot, WholeTable
+from ingest.tables.seams import mid_text
 
 WIDER = 40.0  # points: parts without a drawn frame are as wide as their text, alike but not the same
 SAME_COLUMN = 4.0  # points: how far apart a column's edges may stand in the two parts, once shifted to one place
@@ -194,17 +195,11 @@ def _row_goes_on(last: dict[int, Slot], start: Sequence[Slot], below: Sequence[S
             return False
     printed = {col for col, slot in last.items() if slot.lines}
     empty = [slot.col for slot in start if not slot.lines and slot.rowspan == 1 and slot.col in printed]
-    mid_text = all(_mid_text(last[slot.col].lines[-1], slot.lines[0]) for slot in filled)
+    torn = all(mid_text(last[slot.col].lines[-1].text.text, slot.lines[0].text.text) for slot in filled)
     usual = [slot for slot in below if slot.row > 0 and slot.col in empty]
-    if empty and (mid_text or (usual and all(slot.lines for slot in usual))):
+    if empty and (torn or (usual and all(slot.lines for slot in usual))):
         return True
-    return mid_text
-
-
-def _mid_text(over: Line, under: Line) -> bool:
-    """Whether the first line reads as the rest of the second's text."""
-    left, right = over.text.text, under.text.text
-    return (right[0].islower() or left[-1] in ",;:(-–") and left[-1] not in ".!?"
+    return torn
 
 
 def _span_goes_on(over: Slot, under: Slot) -> bool:

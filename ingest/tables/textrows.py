@@ -32,7 +32,7 @@ WIDER = 1.5  # added to the votes of a step wider than the one between the lines
 def plan_rows(columns: Sequence[Sequence[Line]], spanning: Sequence[tuple[Line, int, int]] = ()) -> RowPlan:
     """The rows of the lines of each column; `spanning` are lines over several columns, with the first and last."""
     made = [_column(column) for column in columns]
-    across = [block_of(first, last, [line]) for line, first, last in spanning]
+    across = list(_titles(spanning))
     middled = _about_middles(made)
     if middled:
         return rows_of(middled, across)
@@ -57,6 +57,22 @@ def _column(lines: Sequence[Line]) -> _Column:
     return _Column(
         sorted(lines, key=lambda line: line.box.center[1]), max((line.box.width for line in lines), default=0.0)
     )
+
+
+def _titles(spanning: Sequence[tuple[Line, int, int]]) -> Iterator[Block]:
+    """The lines over several columns as blocks, those that go on with the one above in the same block."""
+    run: list[Line] = []
+    cols: tuple[int, int] | None = None
+    for line, first, last in sorted(spanning, key=lambda one: (one[1], one[0].box.center[1])):
+        room = max((one.box.width for one in run), default=0.0)
+        goes_on = cols == (first, last) and _step(run[-1], line) < AIRY and seam(run[-1], line, room, False) <= GOES_ON
+        if run and cols and not goes_on:
+            yield block_of(*cols, run)
+            run = []
+        run.append(line)
+        cols = (first, last)
+    if run and cols:
+        yield block_of(*cols, run)
 
 
 def _about_middles(columns: Sequence[_Column]) -> list[Block]:
