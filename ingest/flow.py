@@ -20,7 +20,7 @@ from ingest.lines import Line, fragments, split_at
 from ingest.model import Furniture, PrintedText
 from ingest.pages import PageContent
 from ingest.paragraphs import gather
-from ingest.tables import FoundTable, find_tables, stitch
+from ingest.tables import FoundTable, find_tables, stitch, tail
 from ingest.zones import file_gutter, zones
 
 
@@ -40,9 +40,11 @@ def read_flow(contents: Sequence[PageContent]) -> Flow:
     furniture = [Furniture(kind, line.text) for page in sorted_ for kind, line in page.furniture]
     gutter = file_gutter([page.lines for page in sorted_])
     sheets: list[tuple[Sequence[Line], Sequence[Atom]]] = []
+    cut: FoundTable | None = None  # a table with which the page before ends
     for content, page in zip(contents, sorted_, strict=True):
         printed_lines = [part for line in page.lines for part in (split_at(line, gutter) if gutter else (line,))]
         tables = [table for part, lines in zones(content, printed_lines, gutter) for table in find_tables(part, lines)]
+        tables = [*_left_over(cut, printed_lines, content, tables), *tables]
         figures = find_figures(content, printed_lines, tables)
         inside = {id(line) for table in tables for line in table.lines}
         inside |= {id(line) for figure in figures for line in figure.lines}
@@ -50,6 +52,7 @@ def read_flow(contents: Sequence[PageContent]) -> Flow:
         # The rows of a table of contents are read no more, but they still fill their column.
         atoms += [Atom(line.box, BlockKind.FIGURE, CONTENTS) for kind, line in page.furniture if kind == CONTENTS]
         outside = [line for line in printed_lines if id(line) not in inside]
+        cut = _at_foot(tables, outside) if gutter is None else None
         shapes = (*content.painted, *(fill.box for fill in content.fills), *content.drawings)
         sheets.append((with_drawn_bullets(outside, shapes), atoms))
         furniture.extend(Furniture("figure text", line.text) for figure in figures for line in figure.lines)
@@ -63,6 +66,21 @@ def read_flow(contents: Sequence[PageContent]) -> Flow:
     blocks = _whole_tables(gather(placed, known), placed, known)
     labels = {c.number: page.label for c, page in zip(contents, sorted_, strict=True)}
     return Flow(blocks, tuple(furniture), labels)
+
+
+def _left_over(
+    cut: FoundTable | None, lines: Sequence[Line], content: PageContent, tables: Sequence[FoundTable]
+) -> list[FoundTable]:
+    """What the page break has left at the top of the page of the table before it, where it was not found as a table."""
+    rest = tail(cut, lines, content.rules) if cut else None
+    taken = {id(line) for table in tables for line in table.lines}
+    return [rest] if rest and not any(id(line) in taken for line in rest.lines) else []
+
+
+def _at_foot(tables: Sequence[FoundTable], outside: Sequence[Line]) -> FoundTable | None:
+    """The table that ends a page, where nothing but furniture stands below it."""
+    last = max(tables, key=lambda table: table.box.y1, default=None)
+    return None if last is None or any(line.box.center[1] > last.box.y1 for line in outside) else last
 
 
 def _words(placed: Sequence[Placed]) -> Iterator[str]:

@@ -9,5 +9,6 @@ from __future__ import annotations
 from ingest.tables.find import find_tables, walls
 from ingest.tables.found import Evidence, FoundTable, Slot, WholeTable
 from ingest.tables.stitch import stitch
+from ingest.tables.tail import tail
 
-__all__ = ["Evidence", "FoundTable", "Slot", "WholeTable", "find_tables", "stitch", "walls"]
+__all__ = ["Evidence", "FoundTable", "Slot", "WholeTable", "find_tables", "stitch", "tail", "walls"]
