@@ -34,7 +34,7 @@ from kb.versions import index_version
 
 if TYPE_CHECKING:  # loading them takes longer than showing a document
     from kb.answers import DoseFact
-    from kb.calculators.cards import StoredCalculators
+    from kb.calculators.desk import Desk
     from kb.calculators.editions import Comparison
     from kb.calculators.model import Calculator
     from kb.calculators.model import Result as CalculatorResult
@@ -113,8 +113,7 @@ class KnowledgeBase:
         self._index: Index | None = None
         self._guidelines: Recent[int, Guideline] = Recent(GUIDELINES_KEPT)
         self._pictures = Pictures(settings.image_cache_bytes)
-        self._named_calculators: StoredCalculators | None = None
-        self._calculators: dict[bool, tuple[Calculator, ...]] = {}  # by «all editions»
+        self._opened_desk: Desk | None = None
 
     # --- what there is ---
 
@@ -240,7 +239,7 @@ class KnowledgeBase:
             kinds=(kind,) if kind else (),
             correct=correct,
             doses=self._doses,
-            calculators=self._cards(),
+            calculators=self._desk().cards(),
         )
 
     def complete(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
@@ -260,33 +259,14 @@ class KnowledgeBase:
 
     def calculators(self, all_editions: bool = False) -> tuple[Calculator, ...]:
         """Those of the latest editions (of all), document by document in the source's order, then the formulas."""
-        from kb.calculators import all as providers
-        from kb.calculators import stored
-
-        if all_editions not in self._calculators:
-            with self._lock:
-                found = stored.recall(self._store, self._editions(all_editions))
-            self._calculators[all_editions] = providers.joined(found)
-        return self._calculators[all_editions]
+        return self._desk().all(all_editions)
 
     def calculator(self, name: str) -> Calculator:
         """The calculator «DOC/slug», «DOC@LABEL/slug», a formula's slug, or a slug that one latest edition has.
 
         Raises CallError for anything else, naming those there are.
         """
-        from kb.calculators import all as providers
-        from kb.calculators import stored
-
-        formulas = [formula.id for formula in providers.formulas()]
-        if name in formulas:
-            return next(each for each in self.calculators() if each.id == name)
-        where, mark, slug = name.rpartition("/")
-        with self._lock:
-            if mark:
-                found = stored.find(self._store, slug, self.named(where))
-            else:
-                found = stored.find_anywhere(self._store, name, self._editions(False), formulas)
-        return providers.compared(found, lambda: self.calculators(True))
+        return self._desk().find(name)
 
     def calculate(self, name: str, answers: Answers) -> CalculatorResult:
         """What the calculator called `name` answers. Raises CallError as `calculator` and `run` do."""
@@ -310,9 +290,6 @@ class KnowledgeBase:
         """Let go of the build; what was returned stays valid."""
         self._closed()
 
-    def _editions(self, every: bool) -> list[Edition]:
-        return [edition for document in self._documents for edition in document.editions if every or edition.latest]
-
     def _recall(self, edition: int) -> Guideline:
         with self._lock:
             return recall(self._store, edition)
@@ -325,13 +302,13 @@ class KnowledgeBase:
             labels = contract.page_labels(self._store, number)
             return dose_facts(self._store, number, (document, label), passage, labels)
 
-    def _cards(self) -> StoredCalculators:
-        from kb.calculators.cards import StoredCalculators
+    def _desk(self) -> Desk:
+        from kb.calculators.desk import Desk
 
         with self._lock:
-            if self._named_calculators is None:
-                self._named_calculators = StoredCalculators(self._store, self._lock, self._editions(False))
-            return self._named_calculators
+            if self._opened_desk is None:
+                self._opened_desk = Desk(self._store, self._lock, self._documents, self.named)
+            return self._opened_desk
 
     def _opened_index(self) -> Index:
         from kb.gather import entries
