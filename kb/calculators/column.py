@@ -5,12 +5,13 @@ Reads a tidied grid; None where it is of another shape, a shape without question
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ingest.model import Cell
-from kb.calculators.alike import options_alike
 from kb.calculators.grid import Grid, columns
+from kb.calculators.listed import Line, read_lines
 from kb.calculators.parts import (
     ASIDE_HEAD,
     ITEM_HEAD,
@@ -18,38 +19,14 @@ from kb.calculators.parts import (
     MEASURE_HEAD,
     NAMED_SHARE,
     NUMERIC_SHARE,
-    OPTION_HEAD,
     POINTS_HEAD,
     TOTAL,
-    Choice,
-    Question,
     Shape,
     joined,
 )
-from kb.calculators.points import find_range, points
+from kb.calculators.points import find_range, find_ranges, points
 
 LEAST = 2  # points that make a column of points
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A row as labels and points; `begins[n]` tells whether the n-th label's cell begins in this row."""
-
-    labels: tuple[str, ...]
-    cells: tuple[Cell | None, ...]
-    begins: tuple[bool, ...]
-    points: float | None
-    text: str  # of the points' cell
-    cell: Cell | None
-
-    @property
-    def alone(self) -> bool:
-        """Whether it has a first label and nothing else: a group, a title, a note."""
-        return not self.text and sum(bool(label) for label in self.labels) == 1
-
-    @property
-    def label_cell(self) -> Cell | None:
-        return next((c for c, text in zip(self.cells, self.labels, strict=True) if c and text), None)
 
 
 def read_column(grid: Grid, least: int = LEAST) -> Shape | None:
@@ -71,7 +48,7 @@ def read_column(grid: Grid, least: int = LEAST) -> Shape | None:
     unread = tuple(r.cell for r in body if r.points is None and r.text and r.cell)
     if unread:
         return Shape((), texts, total, unread, over=over)
-    read = _read(body, heads, len(labels))
+    read = read_lines(body, heads, len(labels))
     if isinstance(read, str):
         return Shape((), texts, total, why=read, over=over)
     questions, other = read
@@ -111,6 +88,8 @@ def _points_column(grid: Grid, least: int) -> int | str | None:
     numeric = [c for c in range(grid.width) if _share(grid, c) >= NUMERIC_SHARE]
     if len(named) > 1:
         return f"{len(named)} columns could be its points: {', '.join(_head_text(grid, c) for c in named)}"
+    if not named and (illegible := next((c for c in range(grid.width) if _illegible(grid, c)), None)) is not None:
+        return f"no cell below «{_head_text(grid, illegible)}» gives points alone"
     if len(numeric) > 1 and {0, grid.width - 1} != set(numeric):
         return None
     return next((c for c in (grid.width - 1, 0) if c in numeric), None)
@@ -119,6 +98,16 @@ def _points_column(grid: Grid, least: int) -> int | str | None:
 def _named(grid: Grid, col: int) -> bool:
     text = _head_text(grid, col)
     return bool(POINTS_HEAD.search(text)) and (not MEASURE_HEAD.search(text) or _only_points(text))
+
+
+def _illegible(grid: Grid, col: int) -> bool:
+    """Whether the head says «Points» and nothing else, and what stands below has figures that are neither points nor
+    ranges of totals."""
+    if not POINTS_HEAD.fullmatch(grid.text(0, col)):
+        return False
+    below = [grid.text(row, col) for row in range(1, grid.height) if grid.own(row, col) and grid.text(row, col)]
+    figures = [text for text in below if re.search(r"\d", text)]
+    return len(figures) >= LEAST and not any(find_ranges(text) for text in figures) and _share(grid, col) == 0.0
 
 
 def _only_points(text: str) -> bool:
@@ -166,7 +155,7 @@ def _label_columns(grid: Grid, column: int) -> list[int]:
 # --- rows ---------------------------------------------------------------------------------------------------------
 
 
-def _rows(grid: Grid, labels: Sequence[int], column: int) -> Iterator[_Row]:
+def _rows(grid: Grid, labels: Sequence[int], column: int) -> Iterator[Line]:
     for row in range(grid.height):
         cells = tuple(grid.covering[row][c] for c in labels)
         cell = grid.covering[row][column]
@@ -175,10 +164,10 @@ def _rows(grid: Grid, labels: Sequence[int], column: int) -> Iterator[_Row]:
         texts = ["" if n and cells[n] is cells[n - 1] else grid.text(row, c) for n, c in enumerate(labels)]
         begins = tuple(grid.own(row, c) is not None for c in labels)
         text = " ".join(cell.text.text.split()) if cell else ""
-        yield _Row(tuple(texts), cells, begins, points(text), text, cell)
+        yield Line(tuple(texts), cells, begins, points(text), text, cell)
 
 
-def _split(rows: list[_Row], named: bool) -> tuple[list[_Row], list[_Row]]:
+def _split(rows: list[Line], named: bool) -> tuple[list[Line], list[Line]]:
     """The head, and the rows from the first that gives points, with the group that stands right above it."""
     first = next((n for n, row in enumerate(rows) if row.points is not None), len(rows))
     start = first
@@ -191,7 +180,7 @@ def _split(rows: list[_Row], named: bool) -> tuple[list[_Row], list[_Row]]:
     return rows[:start], rows[start:]
 
 
-def _is_group_with_head(row: _Row, below: Sequence[_Row]) -> bool:
+def _is_group_with_head(row: Line, below: Sequence[Line]) -> bool:
     """A first group whose points' cell holds the word «Points», where the other groups' are empty."""
     return (
         any(r.alone for r in below[:-1])
@@ -202,8 +191,8 @@ def _is_group_with_head(row: _Row, below: Sequence[_Row]) -> bool:
 
 
 def _tail(
-    body: Sequence[_Row],
-) -> tuple[list[_Row], tuple[float | None, float] | None, tuple[tuple[Cell, Cell], ...], tuple[Cell, ...]]:
+    body: Sequence[Line],
+) -> tuple[list[Line], tuple[float | None, float] | None, tuple[tuple[Cell, Cell], ...], tuple[Cell, ...]]:
     """The rows without totals, verdicts and notes; the stated total; the verdicts; the notes."""
     kept, total = [], None
     for row in body:
@@ -227,7 +216,7 @@ def _tail(
     return kept, total, tuple(verdicts) if len(verdicts) > 1 else (), tuple(notes)
 
 
-def _stated(words: str, row: _Row) -> tuple[float | None, float] | None:
+def _stated(words: str, row: Line) -> tuple[float | None, float] | None:
     """The range or maximum a total row gives: «Total | 18», «Total (0-18)», «Total | /18», «Total sur 18»."""
     for text in (row.text, words):
         found = find_range(text.replace("/", " "))
@@ -237,7 +226,7 @@ def _stated(words: str, row: _Row) -> tuple[float | None, float] | None:
     return None
 
 
-def _verdict(row: _Row) -> tuple[Cell, Cell] | None:
+def _verdict(row: Line) -> tuple[Cell, Cell] | None:
     """A row of the table's end that gives a range and its meaning."""
     texts = [*zip(row.labels, row.cells, strict=True), (row.text, row.cell)]
     filled = [(text, cell) for text, cell in texts if text and cell]
@@ -248,109 +237,3 @@ def _verdict(row: _Row) -> tuple[Cell, Cell] | None:
         if found and not text[: found[1]].strip(" :") and not text[found[2] :].strip(" :."):
             return cell, other
     return None
-
-
-# --- items --------------------------------------------------------------------------------------------------------
-
-
-def _read(body: Sequence[_Row], heads: Sequence[_Row], width: int) -> tuple[list[Question], list[Question]] | str:
-    """The items in two readings (the second may be empty), or why there are none."""
-    item = _item_column(body, heads, width)
-    if item is not None:
-        return _itemised([row for row in body if not row.alone], *item), []
-    groups = [row for row in body if row.alone]
-    if groups and body[0].alone:
-        grouped, single = _grouped(body), _criteria([row for row in body if not row.alone])
-        empty = next(
-            (
-                row
-                for row, after in zip(body, [*body[1:], None], strict=True)
-                if row.alone and (after is None or after.alone)
-            ),
-            None,
-        )
-        if empty is not None:
-            return f"the row «{joined(empty.labels)}» has no points and no options below it"
-        counted = any(len(q.choices) > 1 and len({c.points for c in q.choices}) == 1 for q in grouped)
-        return (single, grouped) if counted else (grouped, single)
-    if groups:
-        return f"the row «{joined(groups[0].labels)}» has no points"
-    return options_alike(_criteria(body), " ".join(label for row in heads for label in row.labels))
-
-
-def _item_column(body: Sequence[_Row], heads: Sequence[_Row], width: int) -> tuple[int, tuple[int, ...]] | None:
-    """Which label names the item and stands for several rows: merged, left blank below, or repeated.
-
-    With it, those that name a category of items.
-    """
-    if width < 2:
-        return None
-    rows = [row for row in body if not row.alone]
-    merged = [n for n in range(width) if any(c is not None and c.rowspan > 1 for row in rows if (c := row.cells[n]))]
-    blank = [n for n in range(width) if rows and rows[0].labels[n] and any(not row.labels[n] for row in rows)]
-    texts = [[row.labels[n] for row in rows] for n in range(width)]
-    repeated = [n for n in range(width) if len(set(texts[n])) < len(texts[n])]
-    said = heads[-1].labels if heads else ("",) * width
-    for found in (merged, blank):
-        if found:
-            at = found[-1] if len(found) < width else found[0]
-            return at, tuple(n for n in found if n < at)
-    repeated = [n for n in repeated if not OPTION_HEAD.match(said[n])] or repeated
-    by_head = [n for n in repeated if ITEM_HEAD.match(said[n])]
-    pairs = {tuple(texts[n][k] for n in range(width)) for k in range(len(rows))}
-    if repeated and len(pairs) == len(rows):
-        return (by_head or repeated)[0], ()
-    return None
-
-
-def _itemised(rows: Sequence[_Row], item: int, categories: Sequence[int]) -> list[Question]:
-    """The label `item` names the item, in its first row or in each; the others name the option."""
-    order: list[tuple[str, ...]] = []
-    cells: dict[tuple[str, ...], Cell] = {}
-    choices: dict[tuple[str, ...], list[Choice]] = {}
-    above: tuple[str, ...] = ("",)
-    said = [""] * len(categories)
-    for row in rows:
-        name = row.labels[item]
-        said = [row.labels[n] or before for n, before in zip(categories, said, strict=True)]
-        key = (name, *said) if name else above
-        above = key
-        cell = row.cells[item]
-        if key not in cells and cell is not None:
-            order.append(key)
-            cells[key], choices[key] = cell, []
-        if row.points is not None and row.cell is not None and key in choices:
-            label = joined([text for n, text in enumerate(row.labels) if n != item and n not in categories])
-            choices[key].append(Choice(label or name, row.points, row.cell))
-    made = [Question(key[0], cells[key], tuple(choices[key])) for key in order if choices[key]]
-    return [q if len(q.choices) > 1 else _criterion(q) for q in made]
-
-
-def _criterion(question: Question) -> Question:
-    """An item with one option: it is there, or it is not."""
-    (choice,) = question.choices
-    label = question.label if choice.label == question.label else f"{question.label} – {choice.label}"
-    return replace(question, label=label, present=True)
-
-
-def _grouped(body: Sequence[_Row]) -> list[Question]:
-    """Rows with a label alone open items; the rows below are their options."""
-    questions: list[Question] = []
-    for row in body:
-        cell = row.label_cell
-        if row.alone and cell is not None:
-            questions.append(Question(joined(row.labels), cell, ()))
-        elif row.points is not None and row.cell is not None and questions:
-            last = questions.pop()
-            choice = Choice(joined(row.labels), row.points, row.cell)
-            questions.append(replace(last, choices=(*last.choices, choice)))
-    return [q if len(q.choices) > 1 else _criterion(q) for q in questions if q.choices]
-
-
-def _criteria(body: Sequence[_Row]) -> list[Question]:
-    """Every row a criterion that is there, with its points, or not."""
-    return [
-        Question(joined(row.labels), cell, (Choice(joined(row.labels), row.points, row.cell),), True)
-        for row in body
-        if row.points is not None and row.cell is not None and (cell := row.label_cell)
-    ]

@@ -122,8 +122,11 @@ def read_points_across(grid: Grid) -> Shape | None:
         texts = [choice.label for question in questions for choice in question.choices]
         if sum(points(text) is not None for text in texts) > MOST_NUMERIC * len(texts):
             continue
+        heads = tuple(grid.text(head, c) for c in range(grid.width))
         if len(questions) >= 2 and len(questions) == len(rows):
-            return Shape(tuple(questions), tuple(grid.text(head, c) for c in range(grid.width)))
+            return Shape(tuple(questions), heads)
+        if any(POINTS_HEAD.search(text) for text in heads):
+            return Shape((), heads, why="the rows below its points do not each give an item with two options")
     return None
 
 

@@ -121,7 +121,7 @@ def _stated(clause: str, verdicts: set[tuple[float | None, float | None]]) -> It
     for expression, two in ((_STATED, True), (_MOST, False)):
         for match in expression.finditer(clause):
             after = clause[match.end() :].lstrip()
-            if re.match(r"(?:points?\s*)?[:=]", after) or _EACH.search(clause[: match.end()]):
+            if re.match(r"(?:points?\s*)?[:=]\s*\S", after) or _EACH.search(clause[: match.end()]):
                 continue
             low = number(match.group(1)) if two else None
             high = number(match.group(2 if two else 1))
