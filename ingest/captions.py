@@ -11,6 +11,9 @@ from dataclasses import dataclass
 
 from ingest.blocks import Block, BlockKind
 
+NOTE = 200  # characters: the longest note between a table and its caption
+LABEL = 60  # characters: the longest label of a drawing
+MOST_LABELS = 8  # of a drawing, beside or below it
 DRAWN_ROWS = 2  # of boxes: a scale or a chain; more may be a table that its author calls a figure
 
 _WORDS = {
@@ -114,15 +117,18 @@ def _matched(block: Block) -> tuple[BlockKind | None, str] | None:
 
 
 def _beside(blocks: Sequence[Block], n: int, step: int, kind: BlockKind | None) -> int | None:
-    """The first atom before or after block `n`, over at most one short note between them."""
+    """The first atom before or after block `n`, over at most one note, or the labels of a drawing, between them."""
     wanted = (kind,) if kind else (BlockKind.TABLE, BlockKind.FIGURE)
-    for reach in (1, 2):
+    labels = MOST_LABELS if kind is not BlockKind.TABLE else 0
+    for reach in range(1, 3 + labels):
         k = n + step * reach
         if not 0 <= k < len(blocks):
             return None
         if blocks[k].kind in wanted:
             return k
-        if blocks[k].kind in (BlockKind.TABLE, BlockKind.FIGURE) or len(blocks[k].text) > 200 or _matched(blocks[k]):
+        if blocks[k].kind in (BlockKind.TABLE, BlockKind.FIGURE) or _matched(blocks[k]):
+            return None
+        if len(blocks[k].text) > (NOTE if reach == 1 else LABEL):
             return None
     return None
 

@@ -23,8 +23,12 @@ MIN_SIDE = 0.14  # of the region's width: a narrower side is bullets or numbers,
 MIN_LINES = 3  # lines on each side of a gutter in the band that proves it
 FULL = 0.72  # of its side's width: a line of prose mostly reaches it
 PROSE_SHARE = 0.4  # of the lines on each side reach it where the side is prose; cells of a table seldom do
+LABELS = 40.0  # points: the widest labels of a list
 ALIKE = 6.0  # points: gutters of two pages that are one
 KEPT = 0.6  # of a page's lines leave the file's usual gutter white where the page has it
+RUN_STEP = 2.2  # em: a wider step parts two runs of lines
+RAGGED = 2.0  # em: a ragged line may end that far from its column's edge
+FEW_FULL = 5  # lines that end at one edge make it theirs
 TALL = 0.45  # of the region's height: a white strip that long parts columns even of short lines
 
 
@@ -83,7 +87,7 @@ def usual_gutter(gutters: Sequence[Gutter | None]) -> Gutter | None:
 
 def _ordered(items: list[Line | Atom], depth: int, usual: Gutter | None = None) -> Iterator[Placed]:
     gutter = _gutter(items) if depth < 4 and len(items) > 2 * MIN_LINES else None
-    if gutter is None and usual is not None and keeps_gutter(items, usual):
+    if usual is not None and (gutter is None or _beside(gutter, usual)) and keeps_gutter(items, usual):
         gutter = usual
     if gutter is None:
         yield from _single(items)
@@ -96,6 +100,11 @@ def _ordered(items: list[Line | Atom], depth: int, usual: Gutter | None = None) 
         else:
             yield from _ordered(left, depth + 1)
             yield from _ordered(right, depth + 1)
+
+
+def _beside(gutter: Gutter, usual: Gutter) -> bool:
+    """Whether `gutter` stands where the labels of a list stand that begins at the usual gutter."""
+    return 0 < gutter[1] - usual[1] < LABELS and gutter[0] > usual[1]
 
 
 # --- gutters ------------------------------------------------------------------------------------------------------
@@ -253,8 +262,41 @@ def _single(items: Sequence[Line | Atom]) -> Iterator[Placed]:
     """One column from top to bottom; fragments on one baseline become one line."""
     left = min(item.box.x0 for item in items)
     right = max(item.box.x1 for item in items)
-    for item in _merged(items):
-        yield Placed(item, left, right)
+    whole = list(_merged(items))
+    for run in _runs(whole):
+        edge = _edge(run, right)
+        for item in run:
+            yield Placed(item, left, edge)
+
+
+def _runs(items: Sequence[Line | Atom]) -> Iterator[list[Line | Atom]]:
+    """The items in runs of lines that follow one another without a wide step; an atom stands alone."""
+    run: list[Line | Atom] = []
+    for item in items:
+        last = run[-1] if run else None
+        if last is not None and not (
+            isinstance(item, Line)
+            and isinstance(last, Line)
+            and item.baseline - last.baseline < RUN_STEP * max(item.size, last.size)
+        ):
+            yield run
+            run = []
+        run.append(item)
+    if run:
+        yield run
+
+
+def _edge(run: Sequence[Line | Atom], right: float) -> float:
+    """The right edge that the lines of a run keep: their own where enough of them fill it, else that of the column.
+
+    The columns of a page short of text are told from nothing else.
+    """
+    lines = [item for item in run if isinstance(item, Line)]
+    if not lines:
+        return right
+    edge = max(line.box.x1 for line in lines)
+    full = sum(line.box.x1 >= edge - RAGGED * line.size for line in lines)
+    return edge if full >= FEW_FULL and full >= PROSE_SHARE * len(lines) else right
 
 
 def _merged(items: Sequence[Line | Atom]) -> Iterator[Line | Atom]:

@@ -82,7 +82,9 @@ def usual_steps(flow: Sequence[Placed]) -> Steps:
     """
     by_size: dict[int, list[float]] = {}
     for a, b, step in _steps(flow):
-        if isinstance(a.item, Line) and isinstance(b.item, Line) and room(a.item, a) < 4 * a.item.size:
+        if not (isinstance(a.item, Line) and isinstance(b.item, Line)):
+            continue
+        if abs(a.item.size - b.item.size) < 0.3 and room(a.item, a) < 4 * a.item.size:
             by_size.setdefault(round(2 * b.item.size), []).append(step)
     every = median([step for steps in by_size.values() for step in steps] or [1.2])
     habits = {size: _habit(steps) for size, steps in by_size.items() if len(steps) >= FEW_STEPS}

@@ -155,7 +155,7 @@ def _seam(left: str, right: str, known: Vocabulary) -> str:
         return "join"
     if _knows_kin(hyphened, known) != (kin := _knows_kin(joined, known)):  # another number or gender of the word
         return "join" if kin else "keep"
-    if part != first and "o-" in first and part.endswith("o") and len(part) > 3:  # «thoraco-abdomino-|pelvien»
+    if part != first and "o-" in first and _fold(part) in _parts().hyphened:  # «thoraco-abdomino-|pelvien»
         return "keep"
     if right[0].isupper():
         return "keep"  # «Île-de-|France»; capitals are cut only where the joined word is known

@@ -15,6 +15,8 @@ from ingest.lines import Line
 LEVEL = 0.6  # em: list markers closer than that are of one depth
 SLACK = 0.6  # em: how exactly a line's end can be measured against its column
 
+OTHER_COLUMN = 3.0  # em: a left edge that far off is another column's
+
 _DASHES = "-–—*"
 DASH = re.compile(rf"^([{_DASHES}]|o)\s+(?=\S)")
 NUMBER = re.compile(
@@ -49,7 +51,7 @@ def starts_item(open_: Open, placed: Placed, after: Placed | None, same_column: 
     if match := DASH.match(text):
         hangs = _hangs(placed, after, match.end()) or _repeats(match.group(1), line, after)
         return hangs or free or line.box.x0 > last.box.x0 + INDENT * em or open_.marker == match.group(1)
-    if same_column and hanging(open_, line):
+    if same_column and hanging(open_, line, placed):
         return False
     if match := NUMBER.match(text):
         ended = bool(ENDS_SENTENCE.search(last.text.text)) or last.text.text.rstrip()[-1:] in ":;"
@@ -66,13 +68,19 @@ def inset(line: Line, placed: Placed) -> float:
     return line.box.x0 - placed.left
 
 
-def hanging(open_: Open, line: Line) -> bool:
+def hanging(open_: Open, line: Line, placed: Placed) -> bool:
     """Whether the line stands under the text of the open item, set in from its marker."""
     return bool(
         open_.marker
         and open_.text_x > open_.marker_x + INDENT * line.size
-        and abs(line.box.x0 - open_.text_x) < 0.3 * line.size
+        and abs(line.box.x0 - shift(open_, placed) - open_.text_x) < 0.3 * line.size
     )
+
+
+def shift(open_: Open, placed: Placed) -> float:
+    """How far right of the column in which the item began its lines stand now, in points: it may have been cut."""
+    moved = placed.left - open_.placed.left
+    return moved if abs(moved) > OTHER_COLUMN * getattr(placed.item, "size", 0.0) else 0.0
 
 
 def _hangs(placed: Placed, after: Placed | None, marker_end: int) -> bool:

@@ -25,7 +25,7 @@ from ingest.habits import (
     room,
 )
 from ingest.healing import Vocabulary, heal
-from ingest.items import DASH, LEVEL, NUMBER, SLACK, Open, hanging, inset, mark, starts_item
+from ingest.items import DASH, LEVEL, NUMBER, SLACK, Open, hanging, inset, mark, shift, starts_item
 from ingest.lines import Line
 from ingest.model import EMPTY, PrintedText
 
@@ -154,12 +154,13 @@ def _goes_on(open_: Open, placed: Placed, after: Placed | None, habits: Habits, 
             return interrupted and not ended and left_over <= SLACK * em and _continues(line.text.text)
         if (hung := _hangs(open_, placed, habits)) is not None:
             return hung
-        edge = open_.text_x if open_.marker else min(other.box.x0 for other in open_.lines)
-        if open_.marker and line.box.x0 < open_.marker_x - (0.3 if ended else LEVEL) * em:
+        moved = shift(open_, placed)
+        edge = open_.text_x + moved if open_.marker else min(other.box.x0 for other in open_.lines)
+        if open_.marker and line.box.x0 < open_.marker_x + moved - (0.3 if ended else LEVEL) * em:
             return False
         if _centered(line, placed) and _balanced(last, open_.bounds[-1]) and not ended:
             return True
-        if hanging(open_, line):
+        if hanging(open_, line, placed):
             return True
         if not open_.marker and line.box.x0 > last.box.x0 + INDENT * em and indented:
             cut = not ended and left_over <= SLACK * em and len(open_.lines) == 1  # the first line of a hanging entry

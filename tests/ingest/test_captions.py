@@ -60,3 +60,16 @@ def test_a_table_keeps_its_cells_whatever_its_caption_says() -> None:
 
 def test_a_table_with_its_own_caption_is_none_of_the_figure_s() -> None:
     assert drawn_tables([text("Tableau 1 – A"), table(1), text("Figure 3 – Températures")]) == frozenset()
+
+
+def test_labels_of_a_drawing_may_stand_between_it_and_its_caption() -> None:
+    figure = Block(BlockKind.FIGURE, EMPTY, box=Box(50, 100, 300, 140))
+    labels = [text("Cervical"), text("Sacrum : sacroplastie"), text("Col du fémur : broches et ciment")]
+    (caption,) = find_captions([figure, *labels, text("Figure 1. Sites"), text("Du texte.")])
+    assert caption.of == 0
+
+
+def test_a_paragraph_between_parts_a_caption_from_a_drawing() -> None:
+    figure = Block(BlockKind.FIGURE, EMPTY, box=Box(50, 100, 300, 140))
+    between = [text("Note"), text("Une phrase entière " * 12)]
+    assert [caption.of for caption in find_captions([figure, *between, text("Figure 1. Sites")])] in ([], [None])

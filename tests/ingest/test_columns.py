@@ -93,3 +93,18 @@ def test_first_lines_that_stand_out_belong_to_their_column() -> None:
         *column(["Suite de l'entrée qui remplit la co"] * 5, 290, 112),
     ]
     assert order([*left, *right])[12:] == [one.text.text for one in right]
+
+
+def test_a_label_alone_beside_the_usual_gutter_goes_with_its_column() -> None:
+    left = column(["Une ligne qui remplit toute sa colonne"] * 14, x=50)
+    right = [line("69", 260, 100), *column(["Une entrée qui remplit toute"] * 3, x=290)]
+    read = [p.item for p in reading_order([*left, *right], [], (240.0, 260.0))]
+    texts = [item.text.text for item in read if isinstance(item, Line)]
+    assert texts[14] == "69 Une entrée qui remplit toute"
+
+
+def test_lines_that_fill_their_own_width_have_it_as_their_column() -> None:
+    narrow = column(["Une ligne qui remplit toute sa largeur"] * 6, x=50)
+    wide = [line("Un titre bien plus large que toutes les lignes qui le suivent sur la page", 50, 60)]
+    placed = reading_order([*wide, *narrow], [])
+    assert placed[-1].right == narrow[0].box.x1

@@ -164,3 +164,10 @@ def test_entries_whose_first_lines_stand_out_are_one_each_in_a_file_with_first_l
     made = texts(lines, entries)
     assert sum(text.startswith("Alinéa") for text in made) == 5
     assert made[5:] == [f"Auteur {n} A, Autre B. Un titre de travail. Revue. 2001;12:5–9." for n in range(6)]
+
+
+def test_an_item_cut_by_a_column_goes_on_for_several_lines() -> None:
+    left = placed([line("– " + FULL, 310, 700)])
+    left = [Placed(p.item, 300, 600) for p in left]
+    after = placed(column(["suite de l'item qui remplit bien toute la ligne ici", "et qui finit là."], 70, 50, page=2))
+    assert len(gathered([*left, *after])) == 1
