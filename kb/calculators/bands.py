@@ -11,6 +11,7 @@ from ingest.model import Cell, Guideline, Passage, PassageKind, PrintedText, Tab
 from kb.calculators.model import Band
 from kb.calculators.parts import POINTS_HEAD, TOTAL
 from kb.calculators.points import Range, find_range
+from kb.calculators.score_words import pattern
 from kb.calculators.verdicts import Stated, stated_bands
 
 SLACK = 3  # steps by which a band may miss where the one before it ends: a finding, not a reason to doubt both
@@ -97,15 +98,16 @@ def bands_of_table(
             if found is None or not beside or not _only_range(cell.text.text, found[1], found[2]):
                 continue
             (low, high), *_ = found
-            verdict, *others = beside
+            verdict = next((b for b in beside if pattern("decision").search(heads.get(b.col, ""))), beside[0])
+            others = [b for b in beside if b is not verdict]
             details = tuple(
                 f"{heads[b.col]} : {' '.join(b.text.text.split())}" if heads.get(b.col) else b.text.text for b in others
             )
             places = guideline.places(verdict.text)
             bands.append(Band(low, high, " ".join(verdict.text.text.split()), details, verdict.page, places))
         bands = _known(bands)
-        if len(bands) > 1:
-            return tuple(bands)
+        if any(band.low != band.high for band in bands) and (chained := _chain(bands, step)):
+            return chained
     return ()
 
 

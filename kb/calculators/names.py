@@ -12,6 +12,9 @@ from collections.abc import Sequence
 from ingest.model import Passage, Section, Table
 
 _KIND = r"(?i:scores?|échelles?|grilles?|index|indices?|classifications?|système\s+de\s+score)"
+_ORIGIN = re.compile(
+    r"\s*\((?:d['’]après|adapté|selon|source|modifié|traduit|cf)\b[^()]*(?:\([^()]*\)[^()]*)*\)\s*$", re.IGNORECASE
+)
 _CAPTION = re.compile(r"^(?:tableau|table)\s*(?:n°\s*)?[\dIVX]+[a-z]?\s*[.:–—-]?\s*", re.IGNORECASE)
 _NAMED = re.compile(
     rf"\b({_KIND}\s+(?:pronostique\s+|fonctionnelle?\s+|d['’]instabilité\s+)?(?:d['’]|de\s+(?:l['’]|la\s+)?|du\s+|des\s+)?"
@@ -39,7 +42,7 @@ def score_name(table: Table, heads: Sequence[str], section: Section | None, befo
     `heads` are the texts of its head, its titles first; `before` the passages above it.
     """
     if table.caption is not None:
-        caption = _CAPTION.sub("", table.caption.text).strip(" .:")
+        caption = _ORIGIN.sub("", _CAPTION.sub("", table.caption.text).strip(" .:"))
         if match := _NAMED.search(caption):
             return _upper(match.group(0)) if len(caption) > 60 else _upper(caption)
         if speaks_of_scores(caption):

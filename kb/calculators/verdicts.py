@@ -60,7 +60,8 @@ def _of_part(part: PrintedText, step: float) -> list[Stated]:
     if not found:
         return []
     first = found[0]
-    if _lead(part.text[: first.start]) == 0 and pattern("link").match(part.text[first.end :]):
+    before = part.text[: first.start]
+    if _lead(before) == 0 and (pattern("link").match(part.text[first.end :]) or pattern("total_word").search(before)):
         return _verdicts_behind(part, found)
     head = pattern("group").match(part.text[: first.start].rstrip(" (:–—"))
     if head and len(found) == 1:
@@ -104,7 +105,7 @@ def _verdicts_behind(part: PrintedText, found: list[_Found]) -> list[Stated]:
     linked: list[tuple[_Found, int]] = []
     for each in found:
         link = pattern("link").match(part.text[each.end :])
-        if link is None and linked and _goes_on(linked[-1][0].range, each.range):
+        if link is None and (not linked or _goes_on(linked[-1][0].range, each.range)):
             link = pattern("again").match(part.text[each.end :])
         if link is not None:
             linked.append((each, each.end + link.end()))
