@@ -58,7 +58,7 @@ def walls(content: PageContent) -> tuple[Box, ...]:
 
 
 def _at_a_break(table: FoundTable, lines: Sequence[Line]) -> bool:
-    """Whether nothing stands above or nothing below it on the page: it may be the rest of a table cut by a page break."""
+    """Whether nothing stands above or nothing below it on the page: the rest of a table cut by a page break, maybe."""
     taken = {id(line) for line in table.lines}
     others = [line.box.center[1] for line in lines if id(line) not in taken]
     return not others or table.box.y1 < min(others) or table.box.y0 > max(others)

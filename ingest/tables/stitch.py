@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ingest.healing import Vocabulary
-from ingest.lines import Line
 from ingest.model import Cell
 from ingest.tables.celltext import cell_text
 from ingest.tables.found import Evidence, FoundTable, Slot, WholeTable

@@ -1,6 +1,6 @@
 """One table model, printed in many ways: what tests of table reading print and what they expect.
 
-A `Sheet` is a table with merged cells; `typst_pdf` and `story_pdf` print it in a `Look` between two paragraphs of prose.
+A `Sheet` is a table with merged cells; `typst_pdf` and `story_pdf` print it in a `Look` between two paragraphs.
 `Sheet.grid()` is the dense grid that must be read back.
 """
 
@@ -120,14 +120,16 @@ def typst_source(sheet: Sheet, look: Look) -> str:
         if cell.cols > 1 and r < sheet.header:
             align = "center"
         upright = "horizon" if look.middle else "top"
-        made = f"table.cell(x: {c}, y: {r}, rowspan: {cell.rows}, colspan: {cell.cols}, align: {align} + {upright})[{text}]"
+        spans = f"rowspan: {cell.rows}, colspan: {cell.cols}"
+        made = f"table.cell(x: {c}, y: {r}, {spans}, align: {align} + {upright})[{text}]"
         (header if r < sheet.header else body).append(made)
     if header:
         body.insert(0, f"table.header(repeat: {str(look.repeat).lower()}, {', '.join(header)})")
     stroke = {
         "full": f"{look.stroke}pt",
         "rows": f"(x, y) => (top: {look.stroke}pt, bottom: {look.stroke}pt)",
-        "columns": f"(x, y) => (left: if x > 0 {{ {look.stroke}pt }}, bottom: if y < {sheet.header} {{ {look.stroke}pt }})",
+        "columns": f"(x, y) => (left: if x > 0 {{ {look.stroke}pt }}, "
+        f"bottom: if y < {sheet.header} {{ {look.stroke}pt }})",
         "inner": f"(x, y) => (left: if x > 0 {{ {look.stroke}pt }}, top: if y > 0 {{ {look.stroke}pt }})",
     }.get(look.rules, "none")
     fill = {
@@ -225,7 +227,8 @@ def css(sheet: Sheet, look: Look) -> str:
     return (
         f"body {{ font-family: sans-serif; font-size: {look.size}pt; }}"
         f"table {{ border-collapse: collapse; width: {'100%' if look.full else 'auto'}; }}"
-        f"td, th {{ padding: {down}pt {across}pt; text-align: left; vertical-align: {'middle' if look.middle else 'top'}; }}"
+        f"td, th {{ padding: {down}pt {across}pt; text-align: left; "
+        f"vertical-align: {'middle' if look.middle else 'top'}; }}"
         f".num {{ text-align: {look.align}; }} {rules} {fill}"
     )
 
@@ -267,8 +270,8 @@ def sheets() -> tuple[Sheet, ...]:
             "doses",
             (("Indication", "Schéma habituel", "Autres schémas possibles", "Remarques"),
              ("Douleur simple ou douleur d'origine neuropathique", "30 Gy en 10 fractions",
-              "20 Gy en cinq fractions\n8 Gy en une séance", "Éviter les fortes doses par séance au niveau du rachis "
-              "en raison du risque digestif"),
+              "20 Gy en cinq fractions\n8 Gy en une séance", ("Éviter les fortes doses par séance au niveau du rachis "
+              "en raison du risque digestif")),
              ("Risque de fracture", "30 Gy en dix fractions", "20 Gy en cinq fractions",
               "Éliminer d'abord une indication chirurgicale"),
              ("Après chirurgie", "20 Gy en cinq fractions", "", ""),
@@ -315,13 +318,13 @@ def sheets() -> tuple[Sheet, ...]:
         Sheet(
             "notes",
             (("Terme", "Définition"),
-             ("Événement osseux", "Fracture, compression de la moelle, hypercalcémie, ou besoin d'une irradiation ou "
-              "d'un geste chirurgical sur l'os"),
-             ("Oligométastase", "Maladie limitée à un petit nombre de lésions, le plus souvent cinq au plus, que l'on "
-              "peut traiter chacune à visée ablative"),
+             ("Événement osseux", ("Fracture, compression de la moelle, hypercalcémie, ou besoin d'une irradiation ou "
+              "d'un geste chirurgical sur l'os")),
+             ("Oligométastase", ("Maladie limitée à un petit nombre de lésions, le plus souvent cinq au plus, que l'on "
+              "peut traiter chacune à visée ablative")),
              ("Récidive", "Reprise évolutive d'une lésion traitée"),
-             ("Douleur réfractaire", "Douleur qui persiste malgré un traitement antalgique de palier 3 bien conduit "
-              "pendant au moins deux semaines")),
+             ("Douleur réfractaire", ("Douleur qui persiste malgré un traitement antalgique de palier 3 bien conduit "
+              "pendant au moins deux semaines"))),
             weights=(1, 3),
         ),
     )  # fmt: skip

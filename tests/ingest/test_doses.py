@@ -136,9 +136,7 @@ def test_the_technique_of_a_numbered_heading_holds_below_it_but_not_beside_it() 
 
 
 def grid(rows: Sequence[Sequence[str]], caption: str = "", header_rows: int = 1) -> list[Dose]:
-    cells = tuple(
-        Cell(r, c, 1, 1, plain(text), 1, None) for r, row in enumerate(rows) for c, text in enumerate(row)
-    )
+    cells = tuple(Cell(r, c, 1, 1, plain(text), 1, None) for r, row in enumerate(rows) for c, text in enumerate(row))
     table = Table("t", None, plain(caption), None, "p", header_rows, cells, (1,))
     text = Passage("p", PassageKind.TABLE, None, table_text(cells))
     doses = list(find_doses(FRENCH, (text,), (table,), ()))
