@@ -11,7 +11,7 @@ import logging
 import streamlit as st
 
 from ingest.errors import SourcierError
-from screens.parts import chrome
+from screens.parts import chrome, completion
 from screens.parts.front import TITLE, Front
 from screens.parts.links import LIBRARY, READER, SEARCH
 
@@ -42,4 +42,4 @@ if __name__ == "__main__":
 else:
     from starlette.middleware import Middleware
 
-    app = st.App(__file__, middleware=[Middleware(Front)])
+    app = st.App(__file__, routes=[completion.ROUTE], middleware=[Middleware(Front)])

@@ -1,4 +1,4 @@
-"""The page a browser loads before any screen: made French, named, and told where its server is.
+"""The page a browser loads before any screen: made French, named, told where its server is, and able to complete.
 
 Streamlit's own says it is English and, on `/lecture`, asks for its server under `/lecture` first, which every browser
 logs as an error. Touches that one page and nothing else; where it is not as expected, it is passed on as it is.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from screens.parts import completion
 from screens.parts.html import tag
 
 TITLE = "Sourcier"
@@ -17,6 +18,7 @@ _REPLACED = (
     ("You need to enable JavaScript to run this app.", "Sourcier a besoin de JavaScript."),
     # Before the page's own script, which reads it once.
     ("<head>", '<head><script>window.__streamlit = { BACKEND_BASE_URL: location.origin + "/" };</script>'),
+    ("</head>", f"<script>{completion.SCRIPT}</script></head>"),
 )
 _INTERNAL = ("/_stcore", "/static/", "/media/", "/component/", "/app/")
 

@@ -101,3 +101,15 @@ def test_what_was_read_runs_nothing(page: Page, served: str) -> None:
     page.on("dialog", lambda dialog: pytest.fail(f"a text of the PDF ran: {dialog.message}"))
     page.goto(f"{served}/lecture?doc=guide-os&page=1")
     expect(page.get_by_text("<script>alert(1)</script>").first).to_be_visible()
+
+
+def test_typing_offers_words_and_titles_and_the_one_chosen_is_asked(page: Page, served: str) -> None:
+    page.goto(served)
+    box = page.get_by_label("Question")
+    box.press_sequentially("denos")
+    offered = page.locator("datalist#completion option")
+    expect(offered).to_have_attribute("value", "dénosumab")
+    expect(offered).to_have_attribute("label", "denos → dénosumab")
+    box.fill("radioth")
+    expect(page.locator('datalist#completion option[value="Radiothérapie"]')).to_be_attached()
+    assert box.evaluate("box => box.list.options.length") >= 1

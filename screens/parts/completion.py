@@ -1,0 +1,43 @@
+"""What may be typed next, asked by the page's script at each pause: a route beside the screens, which answers JSON.
+
+Never fails and never writes down what was typed: where nothing can be offered, nothing is.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from ingest.errors import SourcierError
+from screens.parts.address import LONGEST_QUERY
+from screens.parts.knowledge import knowledge_base
+
+PATH = "/completion"
+MOST = 8  # suggestions: a list that is read at a glance
+# Fills the list of the search box; inline in the page's head, as it is smaller than a request for it.
+SCRIPT = (Path(__file__).parent / "completion.js").read_text(encoding="utf-8").replace("@PATH@", PATH)
+
+
+def suggestions(typed: str) -> list[str]:
+    """At most `MOST` whole questions that `typed` may become; none where there is no knowledge base to ask."""
+    if not typed.strip() or len(typed) > LONGEST_QUERY:
+        return []
+    try:
+        return [suggestion.text for suggestion in knowledge_base().complete(typed, MOST)]
+    except SourcierError:
+        return []  # the screen itself says what is wrong with the knowledge base
+    except Exception as error:  # noqa: BLE001 - a suggestion is never worth an error page
+        # Without its text or traceback, which could hold what was typed.
+        logging.getLogger("sourcier").error("completion failed: %s", type(error).__name__)
+        return []
+
+
+def _answer(request: Request) -> JSONResponse:  # not a coroutine: Starlette runs it in a thread of its own
+    return JSONResponse(suggestions(request.query_params.get("q", "")), headers={"cache-control": "no-store"})
+
+
+ROUTE = Route(PATH, _answer, methods=["GET"])
