@@ -17,7 +17,7 @@ from kb.calculators.names import score_name, slug, speaks_of_scores, telling_wor
 from kb.calculators.parts import POINTS_HEAD, VERDICT_HEAD, Question, Shape
 from kb.calculators.prove import proved, reachable
 from kb.calculators.shapes import read_shape
-from kb.calculators.surroundings import Surroundings, bands_around, limits, stated_around, surroundings
+from kb.calculators.surroundings import Surroundings, bands_around, limits, parted, stated_around, surroundings
 from kb.calculators.wording import printed
 
 # Of the stated range: with fewer points the table is a fragment, not a score with an item missing.
@@ -33,10 +33,17 @@ class _Sheet:
     shape: Shape
     section: Section | None
     around: Surroundings
+    name: str = ""
 
 
 def compile_scores(guideline: Guideline, document: str, edition: str) -> tuple[Calculator, ...]:
     """Every score of the edition in the order of its tables; refused ones say why."""
+    sheets = _sheets(guideline)
+    return tuple(c for sheet in sheets if (c := _score(sheet, guideline, document, edition)))
+
+
+def _sheets(guideline: Guideline) -> list[_Sheet]:
+    """The tables that are scores, each with what stands around it and no other score's words."""
     shapes = {table.id: shape for table in guideline.tables if (shape := read_shape(table)) is not None}
     sections = {section.id: section for section in guideline.sections}
     found = []
@@ -44,17 +51,25 @@ def compile_scores(guideline: Guideline, document: str, edition: str) -> tuple[C
         shape = shapes.get(table.id)
         if shape is None or not (shape.unread or shape.why or _adds_up(shape.questions) or _adds_up(shape.other)):
             continue
-        around = surroundings(table, guideline, shapes)
-        sheet = _Sheet(table, shape, sections.get(table.section or ""), around)
-        if _is_score(sheet) and (made := _score(sheet, guideline, document, edition)):
-            found.append(made)
-    return tuple(found)
+        sheet = _Sheet(table, shape, sections.get(table.section or ""), surroundings(table, guideline, shapes))
+        if _is_score(sheet):
+            found.append(sheet)
+    scores = {sheet.table.id for sheet in found}
+    for n, sheet in enumerate(found):
+        around = surroundings(sheet.table, guideline, scores)
+        name = score_name(sheet.table, sheet.shape.heads, sheet.section, around.before)
+        found[n] = replace(sheet, around=around, name=name or f"Score, p. {sheet.table.pages[0]}")
+    for n in range(len(found) - 1):
+        one, other = found[n], found[n + 1]
+        first, second = parted(one.around, other.around, telling_words(other.name))
+        found[n], found[n + 1] = replace(one, around=first), replace(other, around=second)
+    return found
 
 
 def _score(sheet: _Sheet, guideline: Guideline, document: str, edition: str) -> Calculator | None:
     """The score; None for one scale of numbers that no verdict adds up: a classification."""
     table, shape = sheet.table, sheet.shape
-    name = score_name(table, shape.heads, sheet.section, sheet.around.before) or f"Score, p. {table.pages[0]}"
+    name = sheet.name
     base = Calculator(
         f"{document}/{slug(name)}", Kind.SCORE, name, document, edition, Status.READY,
         section=table.section, table=table.id, page=table.pages[0],

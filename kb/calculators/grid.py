@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.model import Cell, Table
+from ingest.model import Cell, Table, plain
+from kb.calculators.points import points
 
 _ORDINAL_HEAD = re.compile(r"^(?:n[°o]?\.?|#|rang)?$", re.IGNORECASE)
 _ORDINAL = re.compile(r"^(\d{1,2})[.)]?$")
@@ -72,7 +73,7 @@ def make_grid(table: Table) -> Grid:
 
 def tidied(grid: Grid) -> Grid:
     """`grid` without empty rows and columns, titles, repeated headers and row numbers."""
-    return _without_numbers(_without_repeated_heads(_without_titles(_without_empty(grid))))
+    return _without_numbers(_without_repeated_heads(_without_titles(_without_empty(_without_marks(grid)))))
 
 
 def transposed(grid: Grid) -> Grid:
@@ -88,6 +89,22 @@ def transposed(grid: Grid) -> Grid:
 def columns(grid: Grid, chosen: Sequence[int]) -> Grid:
     """The grid of these columns only, in this order."""
     return replace(grid, covering=tuple(tuple(row[col] for col in chosen) for row in grid.covering))
+
+
+def _without_marks(grid: Grid) -> Grid:
+    """Points without the marks of notes behind them: «2*», or a raised figure, which would make 21 of 2."""
+    marked: dict[int, Cell] = {}
+    for cell in (cell for row in grid.covering for cell in row if cell is not None):
+        kept = [n for n, glyph in enumerate(cell.text.glyphs) if glyph is None or not glyph.style.raised]
+        bare = "".join(cell.text.text[n] for n in kept).rstrip(" *†‡§")
+        if bare != cell.text.text and points(bare) is not None:
+            marked[id(cell)] = replace(
+                cell, text=cell.text[: len(bare)] if cell.text.text.startswith(bare) else plain(bare)
+            )
+    if not marked:
+        return grid
+    rows = tuple(tuple(marked.get(id(cell), cell) if cell else None for cell in row) for row in grid.covering)
+    return replace(grid, covering=rows)
 
 
 def _without_empty(grid: Grid) -> Grid:

@@ -14,6 +14,7 @@ from kb.calculators.crossed import read_matrix, read_points_across, read_points_
 from kb.calculators.grid import Grid, make_grid, tidied, transposed
 from kb.calculators.inside import read_inside
 from kb.calculators.parts import POINTS_HEAD, Choice, Question, Shape
+from kb.calculators.stacked import unstacked
 
 __all__ = ["Choice", "Grid", "Question", "Shape", "make_grid", "read_shape"]
 
@@ -25,7 +26,7 @@ def read_shape(table: Table) -> Shape | None:
 
     `unread` names what looks like points and cannot be read, `why` what speaks against a table that nearly is a score.
     """
-    grid = tidied(make_grid(table))
+    grid = tidied(unstacked(make_grid(table)))
     if grid.height < TWO or grid.width < TWO:
         return None
     found = _read(grid)

@@ -6,8 +6,8 @@ The score's own section speaks first; another table speaks only where that secti
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from ingest.model import Guideline, Passage, PassageKind, Table
 from ingest.sentences import sentences
@@ -43,12 +43,12 @@ class Surroundings:
     tables: tuple[Table, ...]  # the others of its section that give no points
 
 
-def surroundings(table: Table, guideline: Guideline, shapes: Mapping[str, Shape]) -> Surroundings:
-    """What stands around `table`; `shapes` are those of the tables that give points, by id."""
+def surroundings(table: Table, guideline: Guideline, scores: Collection[str]) -> Surroundings:
+    """What stands around `table`; `scores` are the ids of the tables that give points."""
     inside = _inside(table.section, guideline)
     own = [p for p in guideline.passages if p.section in inside]
     at = next((n for n, p in enumerate(own) if p.id == table.passage), len(own))
-    others = {t.passage for t in guideline.tables if t.id != table.id and t.id in shapes and shapes[t.id].questions}
+    others = {t.passage for t in guideline.tables if t.id != table.id and t.id in scores}
     start = max((n + 1 for n, p in enumerate(own[:at]) if p.id in others), default=0)
     end = next((n for n, p in enumerate(own[at + 1 :], at + 1) if p.id in others), len(own))
     near = {p.id for p in own[start:end]}
@@ -57,6 +57,24 @@ def surroundings(table: Table, guideline: Guideline, shapes: Mapping[str, Shape]
         tuple(own[at + 1 : end]),
         tuple(p for p in own if p.section == table.section),
         tuple(t for t in guideline.tables if t.id != table.id and t.passage in near),
+    )
+
+
+def parted(a: Surroundings, b: Surroundings, words: Sequence[str]) -> tuple[Surroundings, Surroundings]:
+    """What stands between two score tables given to the one it speaks of: `words` tell the second from others.
+
+    Without a word of it, all but the second's caption is the first's.
+    """
+    shared = {p.id for p in a.after} & {p.id for p in b.before}
+    between = [p for p in a.after if p.id in shared]
+    named = (n for n, p in enumerate(between) if any(word in p.text.text.casefold() for word in words))
+    captions = (n for n, p in enumerate(between) if p.kind is PassageKind.CAPTION and n == len(between) - 1)
+    cut = next(named, next(captions, len(between)))
+    own = {p.id for p in between[cut:]}
+    others = {p.id for p in between[:cut]}
+    return (
+        replace(a, after=tuple(p for p in a.after if p.id not in own)),
+        replace(b, before=tuple(p for p in b.before if p.id not in others)),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pytest
 
+from kb.calculators.compile import compile_scores
 from tests.kb.calculators.making import Part, bands, document, score
 
 TABLE = "Item | Réponse | Points\nÂge | < 60 ans | 0\n^ | ≥ 60 ans | 3\nOMS | 0-1 | 0\n^ | 2 | 3\n^ | 3-4 | 6"  # 0 to 9
@@ -157,8 +158,6 @@ def test_a_total_row_states_the_range() -> None:
 
 
 def test_bands_of_one_score_are_not_its_neighbour_s() -> None:
-    from kb.calculators.compile import compile_scores
-
     other = "Critère | Points\nFièvre | 1\nToux | 1\nÂge > 70 ans | 1"
     guide = document(
         "# Scores", "Tableau 1. Score de Bêta", TABLE, "0-3 : faible ; 4-9 : élevé",
@@ -167,3 +166,20 @@ def test_bands_of_one_score_are_not_its_neighbour_s() -> None:
     beta, delta = compile_scores(guide, "d", "1")
     assert [b.label for b in beta.bands] == ["faible", "élevé"]
     assert [b.label for b in delta.bands] == ["ambulatoire", "hospitalisation"]
+
+
+def test_a_score_without_verdicts_does_not_get_its_neighbour_s() -> None:
+    other = "Critère | Points\nFièvre | 1\nToux | 1\nÂge > 70 ans | 1"
+    guide = document(
+        "# Scores", "Tableau 1. Score de Bêta", TABLE, "Le score varie de 0 à 9.", "0-3 : faible ; 4-9 : élevé",
+        "Le score de Delta varie de 0 à 3 points.", "Tableau 2. Score de Delta", other,
+    )  # fmt: skip
+    beta, delta = compile_scores(guide, "d", "1")
+    assert beta.stated_range == (0, 9) and [b.label for b in beta.bands] == ["faible", "élevé"]
+    assert delta.stated_range == (0, 3) and delta.bands == () and delta.status.value == "incomplete"
+
+
+def test_a_table_of_other_numbers_does_not_part_a_score_from_its_verdicts() -> None:
+    doses = "Site | Dose (Gy) | Fractions\nRachis | 30 | 10\nBassin | 20 | 5"
+    made = score("# Score de Bêta", TABLE, doses, "0-3 : faible ; 4-9 : élevé")
+    assert [b.label for b in made.bands] == ["faible", "élevé"]

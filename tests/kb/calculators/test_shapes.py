@@ -3,10 +3,15 @@
 # ruff: noqa: E501 - sentences and tables as they are printed
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from ingest.geometry import Box
+from ingest.model import Cell, Glyph, PrintedText, Style, Table, join
 from kb.calculators.model import Status
-from tests.kb.calculators.making import points, score
+from kb.calculators.shapes import read_shape
+from tests.kb.calculators.making import points, score, table
 
 VERDICTS = "Un score de 0 à 2 : risque faible ; supérieur à 2 : risque élevé."
 THREE = {"Siège": {"bras": 1, "jambe": 2, "fémur": 3}, "Gêne": {"légère": 1, "modérée": 2, "forte": 3}}
@@ -190,3 +195,63 @@ def test_items_of_the_same_name_in_two_categories_stay_apart() -> None:
     )
     assert [(item.key, len(item.options)) for item in made.items] == [("douleur", 2), ("douleur-2", 2)]
     assert made.range == (0, 3)
+
+
+def test_marks_of_notes_are_no_points() -> None:
+    made = score("# Score", "Critère | Points\nFièvre | 1*\nToux | 2 †\nÂge | 3", VERDICTS)
+    assert [o.points for i in made.items for o in i.options if o.key == "present"] == [1, 2, 3]
+
+
+def test_a_raised_figure_behind_points_is_a_note() -> None:
+    style = Style("Serif", 10.0, False, False, 0)
+    glyphs = tuple(Glyph(1, 1, 5.0 * n, 0.0, 5.0 * n + 4, 10.0, style._replace(raised=bool(n))) for n in range(2))
+    bare = table("Critère | Points\nFièvre | 21\nToux | 2\nÂge | 3")
+    cells = tuple(replace(c, text=PrintedText("21", glyphs)) if c.text.text == "21" else c for c in bare.cells)
+    shape = read_shape(replace(bare, cells=cells))
+    assert shape is not None and [q.choices[0].points for q in shape.questions] == [2, 2, 3]
+
+
+def printed_lines(*lines: tuple[str, int]) -> PrintedText:
+    """Lines of text, each at its own height."""
+    style = Style("Serif", 10.0, False, False, 0)
+    parts = [
+        PrintedText(
+            text, tuple(Glyph(1, at, 5.0 * n, 12.0 * at, 5.0 * n + 4, 12.0 * at + 10, style) for n in range(len(text)))
+        )
+        for text, at in lines
+    ]
+    return join(parts)
+
+
+def stacked(*rows: tuple[PrintedText, ...]) -> Table:
+    cells = tuple(
+        Cell(r, c, 1, 1, text, 1, Box(0, 0, 1, 1)) for r, row in enumerate(rows) for c, text in enumerate(row)
+    )
+    return Table("t", None, None, None, "p", 1, cells, (1,))
+
+
+def test_options_stacked_in_a_cell_stand_level_with_their_points() -> None:
+    head = printed_lines(("Item", 0)), printed_lines(("Option", 0)), printed_lines(("Points", 0))
+    age = (
+        printed_lines(("Âge en", 1), ("années", 2)),
+        printed_lines(("< 60 ans", 1), ("≥ 60 ans", 2), ("révolus", 3)),
+        printed_lines(("0", 1), ("2", 2)),
+    )
+    oms = (
+        printed_lines(("OMS", 4)),
+        printed_lines(("0-1", 4), ("2", 5), ("3-4", 6)),
+        printed_lines(("0", 4), ("1", 5), ("3", 6)),
+    )
+    shape = read_shape(stacked(head, age, oms))
+    assert shape is not None
+    assert [(q.label, [(c.label, c.points) for c in q.choices]) for q in shape.questions] == [
+        ("Âge en années", [("< 60 ans", 0), ("≥ 60 ans révolus", 2)]), ("OMS", [("0-1", 0), ("2", 1), ("3-4", 3)]),
+    ]  # fmt: skip
+    assert [c.cell.box.y0 for q in shape.questions for c in q.choices if c.cell.box] == [12, 24, 48, 60, 72]
+
+
+def test_options_that_are_not_level_with_their_points_are_not_guessed() -> None:
+    head = printed_lines(("Item", 0)), printed_lines(("Option", 0)), printed_lines(("Points", 0))
+    age = printed_lines(("Âge", 1)), printed_lines(("< 60 ans", 1), ("≥ 60 ans", 3)), printed_lines(("0", 1), ("2", 2))
+    shape = read_shape(stacked(head, age, age))
+    assert shape is None or not shape.questions
