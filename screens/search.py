@@ -10,17 +10,19 @@ from dataclasses import replace
 
 import streamlit as st
 
-from kb.answers import DosesCard
+from kb.answers import CalculatorCard, DosesCard
 from kb.knowledge import KnowledgeBase
 from kb.search import Answer
 from screens.parts import chrome
 from screens.parts.address import LONGEST_QUERY, SearchAddress
+from screens.parts.calculators import calculator_card, lookup_card
 from screens.parts.cards import result_card
 from screens.parts.doses import doses_card
 from screens.parts.french import KINDS, count, quoted
 from screens.parts.html import joined, tag
 from screens.parts.knowledge import examples, knowledge_base, titles
 from screens.parts.links import to_library, to_search
+from screens.parts.syntax import syntax
 
 LIMIT = 20  # results shown: more are asked for with better words, not with more pages
 
@@ -39,8 +41,10 @@ def _draw(base: KnowledgeBase, address: SearchAddress, names: dict[str, str]) ->
     _box(address)
     if not address.query:
         _welcome(base, names)
+        syntax(next(iter(names), None))
         return
     _filters(address, names)
+    syntax(next(iter(names), None))
     if address.document and address.document not in names:
         _unknown(address, f"Référentiel inconnu\u00a0: {address.document}", names.values())
         return
@@ -56,7 +60,7 @@ def _draw(base: KnowledgeBase, address: SearchAddress, names: dict[str, str]) ->
         correct=not address.exact,
     )
     if answer.results:
-        _found(address, answer, names)
+        _found(base, address, answer, names)
     else:
         _none(address, answer)
 
@@ -157,17 +161,21 @@ def _filter() -> None:
     _go(replace(address, document=state["document"], kind=state["kind"], all_editions=state["every"]))
 
 
-def _found(address: SearchAddress, answer: Answer, names: dict[str, str]) -> None:
+def _found(base: KnowledgeBase, address: SearchAddress, answer: Answer, names: dict[str, str]) -> None:
     if answer.corrected:
         st.html(tag("p", "Résultats pour ", tag("strong", answer.corrected), class_="lead", role="status").code)
         to_search(replace(address, exact=True), f"Chercher plutôt {quoted(address.query)}")
-    for card in answer.cards:
+    for position, card in enumerate(answer.cards, 1):
         if isinstance(card, DosesCard):
             doses_card(card, names)
+        elif isinstance(card, CalculatorCard):
+            calculator_card(position, card, base, names)
+        else:
+            lookup_card(position, card, base, names)
     many = count(len(answer.results), "passage") + (" au moins" if len(answer.results) == LIMIT else "")
     st.html(tag("p", many, class_="quiet", role="status").code)
     for position, result in enumerate(answer.results, 1):
-        result_card(position, result, names.get(result.entry.document, result.entry.document))
+        result_card(position, result, names)
 
 
 def _none(address: SearchAddress, answer: Answer) -> None:

@@ -5,12 +5,14 @@ Quotes and never rewords; what it cannot show whole it cuts visibly.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import streamlit as st
 
 from ingest.table_text import COLUMN_BREAK
-from kb.search import Result
+from kb.search import Mention, Result
 from screens.parts.address import ReaderAddress
-from screens.parts.french import KINDS, STRENGTHS
+from screens.parts.french import KINDS, STRENGTHS, quoted
 from screens.parts.html import Html, joined, marked, tag
 from screens.parts.links import to_page
 from screens.parts.table import quoted_table
@@ -20,17 +22,18 @@ _BEFORE = 200  # characters kept before the first matched word of a longer passa
 CUT = "[…]"
 
 
-def result_card(position: int, result: Result, title: str) -> None:
-    """The card of the result at `position` (from 1); `title` is its document's."""
+def result_card(position: int, result: Result, names: Mapping[str, str]) -> None:
+    """The card of the result at `position` (from 1); `names` are the documents' titles."""
     entry = result.entry
+    title = names.get(entry.document, entry.document)
     with st.container(key=f"card-{position}", gap="xsmall"):
         st.html(
             tag(
                 "article",
                 tag("div", tag("span", title, class_="source"), *_chips(result), class_="chips"),
+                _other_population(result),
                 tag("p", section_path(entry.section_number, entry.section_path), class_="path"),
                 _quotation(result),
-                *_elsewhere(result),
                 aria_label=f"Résultat {position}",
             ).code
         )
@@ -39,6 +42,7 @@ def result_card(position: int, result: Result, title: str) -> None:
             f"Voir la page {entry.page}",
             icon=":material/menu_book:",
         )
+        _elsewhere(position, result, names)
 
 
 def section_path(number: str | None, path: tuple[str, ...]) -> str:
@@ -89,18 +93,26 @@ def _quotation(result: Result) -> Html:
     return tag("blockquote", caption, quotation, class_="quote")
 
 
-def _elsewhere(result: Result) -> list[Html | None]:
-    """What else is known of the passage: who says the same, whether another population is meant."""
-    agrees = ", ".join(dict.fromkeys(f"{place.document} ({place.edition})" for place in result.agrees))
-    older = ", ".join(dict.fromkeys(place.edition for place in result.older))
-    return [
-        tag(
-            "p",
-            "Attention\u00a0: ce référentiel a été écrit pour une autre population que celle de la question.",
-            class_="doubt",
-        )
-        if result.population_differs
-        else None,
-        tag("p", f"Dit aussi par\u00a0: {agrees}", class_="path") if agrees else None,
-        tag("p", f"Déjà dans l’édition {older}", class_="path") if older else None,
-    ]
+def _other_population(result: Result) -> Html | None:
+    if not result.population_differs:
+        return None
+    written_for = f"référentiel {quoted(result.entry.scope)}" if result.entry.scope else "référentiel"
+    return tag("p", tag("strong", f"{written_for}\u00a0: population différente"), class_="doubt")
+
+
+def _elsewhere(position: int, result: Result, names: Mapping[str, str]) -> None:
+    """Where else it is said: the same in other documents, earlier editions, each a link to the passage."""
+    agreeing = [(f"{names.get(at.document, at.document)}, éd. {at.edition}", at) for at in result.agrees]
+    older = [(f"édition {at.edition}", at) for at in result.older]
+    _mentions(f"agrees-{position}", "Concordance\u00a0: dit aussi par", agreeing)
+    _mentions(f"older-{position}", "Déjà dans", older)
+
+
+def _mentions(key: str, said: str, mentions: Sequence[tuple[str, Mention]]) -> None:
+    if not mentions:
+        return
+    once = {(at.document, at.edition): (label, at) for label, at in reversed(mentions)}  # the first of each edition
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"also-{key}"):
+        st.html(tag("p", said, class_="path").code, width="content")
+        for label, at in reversed(once.values()):
+            to_page(ReaderAddress(at.document, at.edition, None, at.passage), label)

@@ -1,0 +1,95 @@
+"""The calculator a question names, and the row of a table that answers it: where they stand in the guideline.
+
+Reckons nothing: it shows what is printed and links to its page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from kb.answers import CalculatorCard, LookupCard
+from kb.calculators.model import Calculator, Kind, Status
+from kb.knowledge import KnowledgeBase
+from screens.parts.address import ReaderAddress
+from screens.parts.french import number
+from screens.parts.html import Html, tag
+from screens.parts.knowledge import edition_of
+from screens.parts.links import to_page
+
+_KINDS = {
+    Kind.SCORE: "Score",
+    Kind.CLASSIFICATION: "Classification",
+    Kind.LOOKUP: "Tableau",
+    Kind.FORMULA: "Formule",
+    Kind.CHECKLIST: "Liste de critères",
+}
+_DECIMALS = 2  # of a number that is no whole one: formulas are not answered here, tables print no more
+
+
+def calculator_card(position: int, card: CalculatorCard, base: KnowledgeBase, names: Mapping[str, str]) -> None:
+    """The card of a score by its name; `names` are the documents' titles."""
+    calculator = base.calculator(card.id)
+    with st.container(key=f"card-direct-{position}", gap=None):
+        st.html(
+            tag(
+                "section",
+                tag("div", tag("span", _KINDS[calculator.kind], class_="chip strong"), class_="chips"),
+                tag("h2", card.name),
+                _doubt(calculator),
+                tag("p", f"Source\u00a0: {calculator.source}", class_="path") if calculator.source else None,
+                aria_label=f"{_KINDS[calculator.kind]}\u00a0: {card.name}",
+            ).code
+        )
+        _to_source(calculator, calculator.page, base, names)
+
+
+def lookup_card(position: int, card: LookupCard, base: KnowledgeBase, names: Mapping[str, str]) -> None:
+    """The card of a table's row, value by value as printed."""
+    calculator = base.calculator(card.id)
+    with st.container(key=f"card-direct-{position}", gap=None):
+        st.html(
+            tag(
+                "section",
+                tag("div", tag("span", "Ligne de tableau", class_="chip strong"), class_="chips"),
+                tag("h2", calculator.name),
+                _doubt(calculator),
+                *(_value(value) for value in card.values),
+                aria_label=f"Ligne de tableau\u00a0: {calculator.name}",
+            ).code
+        )
+        page = next((value["page"] for value in card.values if value.get("page")), calculator.page)
+        _to_source(calculator, page, base, names)
+
+
+def _doubt(calculator: Calculator) -> Html | None:
+    if calculator.status is Status.READY:
+        return None
+    return tag("p", calculator.why or "Le tableau n’a pas pu être lu en entier.", class_="doubt")
+
+
+def _value(value: Mapping[str, Any]) -> Html:
+    printed = value["value"]
+    if printed is None:
+        printed = "non précisé"
+    elif not isinstance(printed, str):
+        printed = number(printed) if float(printed).is_integer() else number(printed, _DECIMALS)
+    unit = f"\u00a0{value['unit']}" if value.get("unit") else ""
+    return tag("p", tag("span", f"{value['label']}\u00a0: ", class_="path"), tag("strong", f"{printed}{unit}"))
+
+
+def _to_source(calculator: Calculator, page: int | None, base: KnowledgeBase, names: Mapping[str, str]) -> None:
+    """The link to its page, its table framed; a published formula has none."""
+    document, edition = calculator.document, calculator.edition
+    if document is None or edition is None:
+        return
+    tables = edition_of(base, document, edition).tables
+    passage = next((at for at, table in tables.items() if table["id"] == calculator.table), None)
+    where = f", p. {page}" if page else ""
+    to_page(
+        ReaderAddress(document, edition, page, passage),
+        f"{names.get(document, document)}, éd. {edition}{where}",
+        icon=":material/menu_book:",
+    )
