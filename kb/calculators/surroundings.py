@@ -120,8 +120,9 @@ def stated_around(
         if passage.kind in (PassageKind.TABLE, PassageKind.REFERENCE):
             continue
         for start, end in sentences(passage.text.text):
-            ranges = [r for r, _, _ in find_ranges(passage.text.text[start:end])]
-            for clause in passage.text.text[start:end].split(";"):
+            clauses = passage.text.text[start:end].split(";")
+            ranges = [r for clause in clauses if not _EACH.search(clause) for r, _, _ in find_ranges(clause)]
+            for clause in clauses:
                 found += [each for each in _stated(clause, verdicts) if not any(_beside(each, r) for r in ranges)]
     width = span[1] - span[0]
     wide = [each for each in found if each[1] - (span[0] if each[0] is None else each[0]) >= LEAST_SHARE * width]

@@ -141,6 +141,7 @@ def test_other_numbers_are_no_bands(text: str) -> None:
         ("Chaque item vaut de 0 à 6 points ; leur somme donne un score compris entre 0 et 9.", (0, 9)),
         ("Le score total est sur 12 points.", (0, 12)),
         ("Le score maximal de 9 points est rare.", (0, 9)),
+        ("Chacun vaut de 1 à 3 points ; leur somme donne un score compris entre 4 et 12.", (4, 12)),
         ("Chaque item vaut de 0 à 6 points.", None),
         ("Un score de 0 à 3 oriente vers une surveillance, de 4 à 9 vers un traitement.", None),
         ("Le score est recueilli chez les patients de 50 à 90 ans.", None),
