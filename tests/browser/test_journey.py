@@ -113,3 +113,18 @@ def test_typing_offers_words_and_titles_and_the_one_chosen_is_asked(page: Page, 
     box.fill("radioth")
     expect(page.locator('datalist#completion option[value="Radiothérapie"]')).to_be_attached()
     assert box.evaluate("box => box.list.options.length") >= 1
+
+
+def test_the_older_edition_of_a_card_opens_its_own_passage(page: Page, served: str) -> None:
+    ask(page, served, "contrôle clinique prévu à six semaines")
+    page.get_by_role("link", name="édition 2022").first.click()
+    expect(page.locator(".st-key-cited")).to_contain_text("contrôle clinique")
+    assert "edition=2022" in page.url
+
+
+def test_an_example_of_the_search_language_is_asked_by_a_click(page: Page, served: str) -> None:
+    page.goto(served)
+    page.get_by_text("Syntaxe de recherche").click()
+    page.get_by_role("link", name="titre:radiothérapie douleur").click()
+    expect(page.get_by_label("Question")).to_have_value("titre:radiothérapie douleur")
+    expect(page.locator("article blockquote").first).to_be_visible()

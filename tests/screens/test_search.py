@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+from urllib.parse import parse_qs
+
+import pytest
+
+from kb.answers import CalculatorCard, Card, LookupCard
+from kb.calculators.formulas import FORMULAS
+from kb.calculators.model import Calculator, Kind, Status
+from kb.knowledge import KnowledgeBase
+from kb.query import parse_query
+from kb.search import Answer, Mention
+from screens.parts.syntax import operators
 from tests.screens.conftest import Open
 
 
 def test_the_first_screen_offers_questions_that_have_an_answer(screen: Open) -> None:
     first = screen()
     assert "Que disent les référentiels" in first.html
-    questions = [link for link, parameters in first.links.items() if parameters.startswith("q=")]
+    operands = {example for example, _ in operators("guide-os")}
+    asked = [parse_qs(parameters).get("q", [""])[0] for parameters in first.links.values()]
+    questions = [question for question in asked if question and question not in operands]
     assert questions
     for question in questions:
         assert "Rien dans ces référentiels" not in screen(q=question).html
@@ -89,3 +104,104 @@ def test_the_doses_of_the_guidelines_stand_first_each_with_its_page(screen: Open
     label, parameters = next((label, p) for label, p in found.links.items() if "éd\\. 2024\\, p\\. 2" in label)
     assert parameters.startswith("doc=guide-os&edition=2024&page=2&passage=")
     assert r"Guide \<b\>des os\<\/b\> \*étoilé\*" in label
+
+
+def test_the_operators_are_told_each_with_an_example_that_is_a_link(screen: Open) -> None:
+    for drawn in (screen(), screen(q="douleur")):
+        assert [expander.label for expander in drawn.at.expander] == ["Syntaxe de recherche"]
+        asked = " ".join(parse_qs(parameters).get("q", [""])[0] for parameters in drawn.links.values())
+        for operator in ('"', " -", "titre:", "document:", "page:", "dose:>=30Gy", "fractions:10"):
+            assert operator in asked
+
+
+def test_every_example_of_an_operator_is_read_as_one() -> None:
+    for example, _ in operators("guide-os"):
+        query = parse_query(example)
+        restricted = (query.phrases, query.without, query.titles, query.documents, query.pages)
+        assert any((*restricted, query.doses, query.fractions)), example
+
+
+def test_a_misspelt_question_is_corrected_and_can_be_asked_as_typed(screen: Open) -> None:
+    drawn = screen(q="iradiation douleur osseuse")
+    assert "Résultats pour <strong>irradiation douleur osseuse</strong>" in drawn.html
+    exact = next(parameters for label, parameters in drawn.links.items() if label.startswith("Chercher plutôt"))
+    assert parse_qs(exact) == {"q": ["iradiation douleur osseuse"], "mots": ["exacts"]}
+
+
+def test_a_question_about_other_patients_says_for_whom_the_guideline_was_written(screen: Open) -> None:
+    drawn = screen(q="irradiation douleur osseuse chez l’enfant")
+    assert "référentiel «\u00a0cancers bronchiques\u00a0»\u00a0: population différente" in drawn.html
+    assert "Doses citées" not in drawn.html
+    assert "population différente" not in screen(q="irradiation douleur osseuse").html
+
+
+def test_an_older_edition_is_a_click_away(screen: Open) -> None:
+    drawn = screen(q="contrôle clinique prévu à six semaines")
+    assert "Déjà dans" in drawn.html
+    assert drawn.links["édition 2022"].startswith("doc=guide-os&edition=2022&passage=")
+    assert drawn.html.count("Un contrôle clinique") + drawn.html.count("Un <mark>") == 1
+
+
+def test_agreement_is_shown_with_the_other_passage(screen: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = KnowledgeBase.search
+
+    def agreeing(self: KnowledgeBase, query: str, **options: Any) -> Answer:
+        answer = found(self, query, **options)
+        mention = Mention("note", "2023", "p-1")
+        return replace(answer, results=(replace(answer.results[0], agrees=(mention, mention)),))
+
+    monkeypatch.setattr(KnowledgeBase, "search", agreeing)
+    drawn = screen(q="irradiation douleur osseuse")
+    assert "Concordance\u00a0: dit aussi par" in drawn.html
+    assert drawn.links[r"Note sans pages\, éd\. 2023"] == "doc=note&edition=2023&passage=p-1"
+
+
+def with_cards(monkeypatch: pytest.MonkeyPatch, *cards: Card, calculator: Calculator | None = None) -> None:
+    """Searches answer with `cards`, and `calculator` is what they name."""
+    found = KnowledgeBase.search
+    monkeypatch.setattr(
+        KnowledgeBase,
+        "search",
+        lambda self, query, **options: replace(found(self, query, **options), cards=cards),
+    )
+    if calculator:
+        monkeypatch.setattr(KnowledgeBase, "calculator", lambda self, name: calculator)
+
+
+def test_a_score_the_question_names_stands_first_and_leads_to_its_page(
+    screen: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    score = Calculator("guide-os/essai", Kind.SCORE, "Score <d’essai>", "guide-os", "2024", Status.READY, page=2)
+    with_cards(monkeypatch, CalculatorCard(score.id, score.name, "guide-os"), calculator=score)
+    drawn = screen(q="irradiation douleur osseuse")
+    assert drawn.html.index("<h2>Score &lt;d’essai&gt;</h2>") < drawn.html.index("<article")
+    assert "doc=guide-os&edition=2024&page=2" in drawn.links.values()
+
+
+def test_a_score_that_was_read_in_part_says_why(screen: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    score = Calculator("guide-os/essai", Kind.SCORE, "Score", "guide-os", "2024", Status.INCOMPLETE, "Sans verdict.")
+    with_cards(monkeypatch, CalculatorCard(score.id, score.name, "guide-os"), calculator=score)
+    assert '<p class="doubt">Sans verdict.</p>' in screen(q="irradiation douleur osseuse").html
+
+
+def test_a_formula_shows_its_published_source(screen: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_cards(monkeypatch, CalculatorCard(FORMULAS[0].id, FORMULAS[0].name))
+    drawn = screen(q="irradiation douleur osseuse")
+    assert FORMULAS[0].name in drawn.text
+    assert "Source\u00a0: " in drawn.html
+
+
+def test_a_row_that_answers_shows_its_values_and_leads_to_its_page(
+    screen: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = Calculator("guide-os/doses", Kind.LOOKUP, "Doses", "guide-os", "2024", Status.READY, page=2)
+    values = (
+        {"key": "dose", "label": "Dose", "value": 8.0, "unit": "Gy", "page": 3, "box": None},
+        {"key": "rythme", "label": "Rythme", "value": "une séance", "unit": None, "page": 3, "box": None},
+        {"key": "but", "label": "But", "value": None, "unit": None, "page": None, "box": None},
+    )
+    with_cards(monkeypatch, LookupCard(table.id, values), calculator=table)
+    drawn = screen(q="irradiation douleur osseuse")
+    for label, value in (("Dose", "8\u00a0Gy"), ("Rythme", "une séance"), ("But", "non précisé")):
+        assert f"{label}\u00a0: </span><strong>{value}</strong>" in drawn.html
+    assert "doc=guide-os&edition=2024&page=3" in drawn.links.values()
