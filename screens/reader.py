@@ -40,6 +40,9 @@ def draw() -> None:
     _title(edition)
     if address.passage and passage is None:
         st.html(tag("p", "Le passage demandé n’est pas dans cette édition\u00a0; voici la page.", class_="doubt").code)
+    if view.ocr:
+        scanned = "Page numérisée, lue par reconnaissance de caractères\u00a0: comparez avec la page imprimée."
+        st.html(tag("p", scanned, class_="doubt").code)
     _turn(edition, view, "above")
     text, paper = st.columns([6, 7], gap="large")
     with text:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+
+import pytest
 
 from kb.knowledge import KnowledgeBase
 from tests.conftest import HEIGHT, QUOTED, WIDTH, Small
@@ -93,3 +96,10 @@ def test_what_the_address_names_and_is_not_there_is_said_with_a_way_out(screen: 
         drawn = screen(READER, **parameters)
         assert message in drawn.text
         assert way_out in drawn.links
+
+
+def test_a_scanned_page_says_so(screen: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "Page numérisée" not in screen(READER, doc="guide-os", page="2").html
+    seen = KnowledgeBase.page
+    monkeypatch.setattr(KnowledgeBase, "page", lambda self, *asked: replace(seen(self, *asked), ocr=True))
+    assert "Page numérisée" in screen(READER, doc="guide-os", page="2").html
