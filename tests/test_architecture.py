@@ -19,9 +19,9 @@ LONGEST = 350  # lines: beyond it a file is no longer one room
 
 # Who may be imported by whom; whatever is not named is somebody else's package.
 FORBIDDEN = {
-    "ingest": {"kb", "screens", "app", "cli", "streamlit"},
-    "kb": {"screens", "app", "cli", "streamlit"},
-    "screens": {"app", "cli"},
+    "ingest": {"commands", "kb", "screens", "app", "cli", "streamlit"},
+    "kb": {"commands", "screens", "app", "cli", "streamlit"},
+    "screens": {"app", "cli", "commands"},
 }
 # The only files that know these packages.
 ONLY_IN = {
@@ -69,7 +69,7 @@ def test_screens_and_command_line_use_the_facade_and_not_the_store() -> None:
     hidden = re.compile(r"kb\.(store|rows|codec|seal|engines)\b|ingest\.(pages|reader|worker|language)\b")
     found = {
         f"{path.relative_to(ROOT)} imports {name}"
-        for path in [*sources("screens"), *DOORS]
+        for path in [*sources("commands", "screens"), *DOORS]
         for name in imported(path)
         if hidden.match(name)
     }
@@ -80,7 +80,7 @@ def test_screens_and_command_line_use_the_facade_and_not_the_store() -> None:
 def test_a_library_is_known_to_one_room(library: str) -> None:
     found = {
         str(path.relative_to(ROOT))
-        for path in [*sources("ingest", "kb", "screens"), *DOORS]
+        for path in [*sources("commands", "ingest", "kb", "screens"), *DOORS]
         if any(name.split(".")[0] == library for name in imported(path))
     }
     assert not {path for path in found if not path.startswith(ONLY_IN[library])}
@@ -88,7 +88,9 @@ def test_a_library_is_known_to_one_room(library: str) -> None:
 
 def test_no_import_circle_among_the_packages() -> None:
     files = {
-        ".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in sources("ingest", "kb", "screens")
+        ".".join(path.relative_to(ROOT).with_suffix("").parts): path
+        for path in sources("commands", "ingest", "kb", "screens")
+        for path in sources("commands", "ingest", "kb", "screens")
     }
     needs = {
         module: {name for name in imported(path) if name in files and name != module} for module, path in files.items()
@@ -100,13 +102,13 @@ def test_no_import_circle_among_the_packages() -> None:
 
 
 def test_a_file_is_one_room() -> None:
-    paths = [*sources("ingest", "kb", "screens", "benchmarks", "tests", "corpus"), *DOORS]
+    paths = [*sources("commands", "ingest", "kb", "screens", "benchmarks", "tests", "corpus"), *DOORS]
     lengths = {str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines()) for path in paths}
     assert not {path: lines for path, lines in lengths.items() if lines > LONGEST}
 
 
 def test_a_file_says_what_it_is_for() -> None:
-    paths = [*sources("ingest", "kb", "screens"), *DOORS]
+    paths = [*sources("commands", "ingest", "kb", "screens"), *DOORS]
     silent = [p for p in paths if not ast.get_docstring(ast.parse(p.read_text(encoding="utf-8")))]
     assert not [str(p.relative_to(ROOT)) for p in silent]
 
@@ -134,11 +136,11 @@ def test_every_package_that_is_imported_is_declared() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     declared = [*project["dependencies"], *project["optional-dependencies"]["tantivy"]]
     names = {re.match(r"[\w.-]+", line)[0].lower().replace("_", "-") for line in declared}  # type: ignore[index]
-    ours = {"ingest", "kb", "screens", "app", "cli"} | sys.stdlib_module_names
+    ours = {"commands", "ingest", "kb", "screens", "app", "cli"} | sys.stdlib_module_names
     known = packages_distributions()
     found = {
         f"{path.relative_to(ROOT)} imports {name}"
-        for path in [*sources("ingest", "kb", "screens"), *DOORS]
+        for path in [*sources("commands", "ingest", "kb", "screens"), *DOORS]
         for name in (dotted.split(".")[0] for dotted in imported(path))
         if name not in ours
         and not names & {distribution.lower().replace("_", "-") for distribution in known.get(name, [name])}

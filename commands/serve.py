@@ -1,0 +1,48 @@
+"""`sourcier serve`: the app on this machine."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from commands.shared import Kb, opened
+from ingest.errors import CallError
+from kb.terminal import say
+
+PORT = 8501  # Streamlit's own; another free one is taken where it is in use
+
+
+def serve(
+    context: typer.Context,
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="The port [8501, else a free one].")] = None,
+    kb: Kb = None,
+) -> int:
+    """Open the app on this machine, in a browser where there is a display."""
+    with opened(context, kb) as base:  # what is wrong with it is better said here than in a browser
+        folder = base.path.resolve()
+    at = port or _free_port()
+    options = {
+        "server.address": "127.0.0.1",
+        "server.port": at,
+        "browser.gatherUsageStats": "false",
+    }
+    command = [sys.executable, "-m", "streamlit", "run", str(Path(__file__).parents[1] / "app.py")]
+    command += [f"--{name}={value}" for name, value in options.items()]
+    say(f"http://127.0.0.1:{at}")
+    os.execve(sys.executable, command, {**os.environ, "SOURCIER_KB": str(folder)})  # noqa: S606 - no shell is wanted
+
+
+def _free_port() -> int:
+    for wished in (PORT, 0):
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", wished))
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
+    raise CallError("no free port", "Name one: sourcier serve --port 8600")
