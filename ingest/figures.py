@@ -238,9 +238,10 @@ def _is_under(caption: Line, box: Box) -> bool:
 
 
 def _may_belong(part: _Part, lines: Sequence[Line]) -> bool:
-    """Whether the part may be the first or last box of a chart: drawn, and no frame around text."""
+    """Whether the part may be the first or last box of a chart: drawn, no single rule, and no frame around text."""
     inside = [line for line in lines if part.box.holds(*line.box.center)]
-    return bool(part.boxes or part.strokes or part.joints) and not any(len(line.text) > PROSE for line in inside)
+    drawn = part.boxes or part.strokes or part.joints > 1
+    return bool(drawn) and not any(len(line.text) > PROSE for line in inside)
 
 
 def _stacked(found: Sequence[Box], weak: Sequence[Box], lines: Sequence[Line]) -> list[Box]:
@@ -266,7 +267,14 @@ def _follow(a: Box, b: Box, lines: Sequence[Line]) -> bool:
     gap = Box(max(a.x0, b.x0), above.y1, min(a.x1, b.x1), below.y0)
     if gap.width <= 0 or gap.height > STACKED:
         return False
-    return not any(gap.holds(*line.box.center) and not set(line.text.text) <= _ARROWS for line in lines)
+    around = union((a, b))  # wider than both where they are shifted: it may hold the text of another column
+    return not any(
+        around.holds(*line.box.center)
+        and not a.holds(*line.box.center)
+        and not b.holds(*line.box.center)
+        and not set(line.text.text) <= _ARROWS
+        for line in lines
+    )
 
 
 # --- labels -------------------------------------------------------------------------------------------------------

@@ -67,3 +67,10 @@ def test_text_of_the_other_column_beside_a_drawing_stays_text() -> None:
 
 def test_an_image_is_a_figure_and_a_logo_is_none() -> None:
     assert len(find_figures(page(images=(Box(50, 50, 250, 200), Box(400, 30, 430, 50))), (), ())) == 1
+
+
+def test_a_rule_above_a_drawing_never_takes_the_text_of_the_other_column_into_it() -> None:
+    arcs = (Box(100, 100, 150, 150), Box(150, 100, 200, 150), Box(100, 150, 150, 200), Box(150, 150, 200, 200))
+    rule = Rule(Box(50, 84, 540, 84.5), True)
+    text = column(["Une phrase de la seconde colonne"] * 8, 320, 92)
+    assert texts(find_figures(page(drawings=arcs, rules=(rule,)), text, ())) == [[]]
