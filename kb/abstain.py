@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 
 from ingest.model import PassageKind
-from kb.analysis import NATURE
+from kb.analysis import GROUP, NATURE
 from kb.general_french import everyday_frequency
 from kb.index import Index
-from kb.plan import Concept, Plan
+from kb.plan import Concept, Plan, Role
 from kb.ranking import Scored
 from kb.shelves import APPENDIX, TITLE, facet
 from kb.tokens import fold
@@ -22,12 +22,20 @@ from kb.tokens import fold
 # refused from 0.35 on, and those that have one begin to be from 0.52 on (2 % at 0.55): docs/search.md. The upper end of
 # what is free was taken, for an answer to another question is worse than none.
 ENOUGH = 0.48
-# The same where the question names something no document has and everyday French has not either: a drug, a disease, a
-# score. It is the subject more often than not («dose d'amoxicilline»), so the rest must answer nearly alone.
-ENOUGH_WITH_A_STRANGER = 0.72
-# … and this much more, where the question asks for a dose and the passage gives none.
-WITHOUT_THE_DOSE = 0.15
+# The same where a content word of the question stands in no document at all: a little more must be met.
+ENOUGH_WITH_AN_UNKNOWN = 0.53
+# The same for a passage that meets one word alone of those that name something (0.53 to 0.63 do the same).
+ENOUGH_OF_ONE = 0.6
+# The same for a passage that says nothing of what the question is about: a drug, an organ, a disease, a score. The rest
+# must answer nearly alone («dose d'amoxicilline», «indication de l'IRM cérébrale»).
+ENOUGH_OFF_SUBJECT = 0.72
+SAID = 0.3  # weight of a term from which a passage says something of a concept
+# … and this much more, where the question asks for a dose and the passage gives none; 0.15 to 0.3 cost nothing.
+WITHOUT_THE_DOSE = 0.25
+NAMING = (Role.CONTENT, Role.EVERYDAY)
 DOSES = frozenset((NATURE + "dose", NATURE + "posologie"))
+# Beside one of these an organ is the primary tumour.
+TUMOURS = frozenset(GROUP + name for name in ("cancer", "metastase", "primitif"))
 TAIL = 0.25  # share below which a passage is not shown after better ones
 NEAREST = 5  # section titles offered instead of an answer
 NEAREST_ENTRIES = 60  # entries looked at for them
@@ -41,13 +49,39 @@ def has_evidence(plan: Plan, ranked: Sequence[Scored], index: Index, bibliograph
     titles of works speak of much that the guidelines do not.
     """
     works = bibliography or any(_YEAR.fullmatch(concept.text) for concept in plan.concepts)
-    needed = ENOUGH_WITH_A_STRANGER if any(is_stranger(c, index) for c in plan.content) else ENOUGH
+    subjects = [n for n, concept in enumerate(plan.concepts) if _is_subject(concept, plan, index)]
+    unknown = any(not concept.known for concept in plan.content)
     return any(
-        s.coverage >= needed + (0.0 if _has_expected(plan, s) else WITHOUT_THE_DOSE)
+        _held(plan, s) >= _needed(plan, s, subjects, unknown)
         and (works or s.shelf.kind != PassageKind.REFERENCE)
         and s.shelf.heading.role != APPENDIX
         for s in ranked
     )
+
+
+def _held(plan: Plan, scored: Scored) -> float:
+    """Share of the question that the passage holds; «posologie» said only around it, and no dose in it, is none."""
+    if _has_expected(plan, scored):
+        return scored.coverage
+    said = {term for token in scored.shelf.body.split() for term in token.split("|")}
+    total = sum(concept.weight for concept in plan.concepts)
+    asked = (
+        concept.weight * matched
+        for concept, matched in zip(plan.concepts, scored.matched, strict=True)
+        if plan.expected & concept.terms.keys() and not said & concept.terms.keys()
+    )
+    return scored.coverage - sum(asked) / total
+
+
+def _needed(plan: Plan, scored: Scored, subjects: Sequence[int], unknown: bool) -> float:
+    """Share of the question that this passage must hold to be evidence."""
+    needed = ENOUGH_WITH_AN_UNKNOWN if unknown else ENOUGH
+    met = [scored.matched[n] >= SAID for n, concept in enumerate(plan.concepts) if concept.role in NAMING]
+    if len(met) > 1 and sum(met) == 1:
+        needed = ENOUGH_OF_ONE
+    if any(scored.matched[n] < SAID for n in subjects):
+        needed = ENOUGH_OFF_SUBJECT
+    return needed if _has_expected(plan, scored) else needed + WITHOUT_THE_DOSE
 
 
 def _has_expected(plan: Plan, scored: Scored) -> bool:
@@ -57,12 +91,22 @@ def _has_expected(plan: Plan, scored: Scored) -> bool:
     return any("|" + nature in scored.shelf.body for nature in plan.expected)
 
 
-def is_stranger(concept: Concept, index: Index) -> bool:
-    """Whether it names something outside: no document has the word, nor everyday French."""
-    word = fold(concept.text)
-    if concept.known or not any(c.isalpha() for c in word):
+def _is_subject(concept: Concept, plan: Plan, index: Index) -> bool:
+    """Whether the question is about it: a drug, an organ, or a thing that neither the documents nor everyday French
+    know. Beside «cancer» or «métastase» an organ tells for whom is asked, not what (`population_differs`)."""
+    if concept.role is not Role.CONTENT or not any(c.isalpha() for c in concept.text):
         return False
-    return word in index.lexicon.words.medicine or not everyday_frequency(word)
+    word = fold(concept.text)
+    if word in index.lexicon.words.subjects:
+        return not _is_primary(word, plan, index)
+    return not concept.known and (word in index.lexicon.words.medicine or not everyday_frequency(word))
+
+
+def _is_primary(word: str, plan: Plan, index: Index) -> bool:
+    """Whether the organ names the primary tumour of those the question is about."""
+    named = (population for population in index.lexicon.words.populations if population.name in plan.populations)
+    forms = {fold(form) for population in named for form in population.forms}
+    return word in forms and any(TUMOURS & other.terms.keys() for other in plan.concepts)
 
 
 def nearest_titles(plan: Plan, index: Index) -> tuple[str, ...]:

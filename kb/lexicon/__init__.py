@@ -53,6 +53,7 @@ class Words:
     question: frozenset[str]
     negations: frozenset[str]
     medicine: frozenset[str]  # words of other fields of medicine
+    subjects: frozenset[str]  # organs and drugs: what a question that names one is about
     numbers: Mapping[str, str]
     units: Mapping[str, tuple[str, str]]  # folded writing → (term, nature)
     prefixes: frozenset[str]
@@ -80,6 +81,7 @@ def load_words() -> Words:
         question=frozenset(map(fold, _lines("question_words.txt"))),
         negations=frozenset(map(fold, _lines("negations.txt"))),
         medicine=frozenset(map(fold, _lines("medicine.txt"))),
+        subjects=frozenset(map(fold, _lines("subjects.txt"))),
         numbers={normalise(word): value for word, value in _table("number_words.toml").items()},
         units={fold(word): (term, nature) for word, (term, nature) in _table("units.toml").items()},
         prefixes=frozenset(prefixes["colles"]["formes"]),

@@ -76,7 +76,7 @@ def test_the_reporting_half_is_answered_as_promised(index: Index) -> None:
     answers = ((question, search(question.text, index)) for question in asked)
     found = quality((question, rank(question, answer), answer.answer == "found") for question, answer in answers)
     assert found.hit_at_1 >= 0.85
-    assert found.hit_at_3 >= 0.94
+    assert found.hit_at_3 >= 0.95
     assert found.mrr_at_10 >= 0.90
     assert found.abstained >= 0.95
     assert found.wrongly_abstained <= 0.02
