@@ -19,6 +19,7 @@ OTHER_COLUMN = 3.0  # em: a left edge that far off is another column's
 
 _DASHES = "-–—*"
 DASH = re.compile(rf"^([{_DASHES}]|o)\s+(?=\S)")
+NOTE = re.compile(r"^\*\s*[:=]")  # «* : déchet dangereux» tells what a mark means: the mark is text
 NUMBER = re.compile(
     r"^(\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)°/]\)?|\[\d{1,3}\])(?:\s+(?=\S)|(?<=[)/\]])(?=[^\W\d]))"
 )

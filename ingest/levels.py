@@ -13,6 +13,7 @@ from ingest.blocks import Look
 from ingest.model import PrintedText
 from ingest.numbering import PATTERNS
 
+ANNEX = "annexe"
 SAME_SIZE = 0.4  # points: type that differs by less is one size
 Type = tuple[float, bool, bool, int, str]  # size, bold, italic, colour, capitals: what tells kinds of heading apart
 
@@ -67,8 +68,14 @@ def levelled(candidates: Sequence[Candidate]) -> list[Heading]:
                 below = type_, level + 1  # right under a heading in the same type: a part of it, not its successor
             if below and below[0] == type_:
                 level = below[1]
-        out.append(Heading(candidate.block, candidate.number, candidate.title, level))
+        out.append(Heading(candidate.block, _number(candidate), candidate.title, level))
     return out
+
+
+def _number(candidate: Candidate) -> str | None:
+    """The number that stands beside the title; None where it is the title («TITRE 6»)."""
+    number = candidate.number
+    return None if number and candidate.title.text.startswith(number) else number
 
 
 def type_of(look: Look) -> Type:
@@ -106,7 +113,8 @@ def _scheme_ranks(candidates: Sequence[Candidate]) -> dict[str, int]:
     for candidate in candidates:
         if candidate.scheme and candidate.number:
             dots.setdefault(candidate.scheme, Counter())[candidate.number.count(".")] += 1
+    lettered.add(ANNEX)  # stands beside the chapters, whatever the scheme of those
     usual = {scheme: counts.most_common(1)[0][0] for scheme, counts in dots.items() if scheme not in lettered}
     worded = iter(sorted(usual, key=lambda scheme: usual[scheme]))
-    order = [next(worded) if scheme in usual else scheme for scheme in dots]
-    return {scheme: rank - usual.get(scheme, 0) for rank, scheme in enumerate(order, 1)}
+    order = [next(worded) if scheme in usual else scheme for scheme in dots if scheme != ANNEX]
+    return {ANNEX: 1} | {scheme: rank - usual.get(scheme, 0) for rank, scheme in enumerate(order, 1)}

@@ -17,7 +17,8 @@ _LETTER = re.compile(r"^([A-Z](?:\.\d{1,2})*)(\.|\)|\s*[-–—])\s+(?=\S)")
 _SMALL = re.compile(r"^([a-z])(\)|\.)\s+(?=\S)")
 PATTERNS = (("decimal", _DECIMAL), ("roman", _ROMAN), ("letter", _LETTER), ("small", _SMALL))
 _WORDED = re.compile(
-    r"^((?:chapitre|partie|annexe|article|titre|section)\s+(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Z]))\b\s*[.:–—-]?\s*(?=\S)",
+    r"^((?:chapitre|partie|annexe|article|titre|section)\s+(?:\d{1,3}(?:(?:\.\d{1,2})*|er|re|ère)|[IVX]{1,5}|[A-Z]))\b"
+    r"\s*[.:–—-]{0,2}\s*",
     re.IGNORECASE,
 )
 
@@ -29,9 +30,16 @@ MEASURE = re.compile(
 
 
 def split_number(text: PrintedText) -> tuple[str | None, str | None, PrintedText]:
-    """The numbering scheme, the number without its final dot, and the title of a heading's text."""
-    if (match := _WORDED.match(text.text)) and any(c.isalpha() for c in text.text[match.end() :]):
-        return match.group(1).split()[0].casefold(), match.group(1), text[match.end() :]
+    """The numbering scheme, the number without its final dot, and the title of a heading's text.
+
+    A worded number that stands alone («TITRE 6», «Article 3.») is its own title.
+    """
+    if match := _WORDED.match(text.text):
+        scheme = match.group(1).split()[0].casefold()
+        if any(c.isalpha() for c in text.text[match.end() :]):
+            return scheme, match.group(1), text[match.end() :]
+        if match.end() == len(text):
+            return scheme, match.group(1), text
     for scheme, pattern in PATTERNS:
         if match := pattern.match(text.text):
             number, stop = match.group(1), match.group(2)

@@ -25,7 +25,7 @@ from ingest.habits import (
     room,
 )
 from ingest.healing import Vocabulary, heal
-from ingest.items import DASH, LEVEL, NUMBER, SLACK, Open, hanging, inset, mark, shift, starts_item
+from ingest.items import DASH, LEVEL, NOTE, NUMBER, SLACK, Open, hanging, inset, mark, shift, starts_item
 from ingest.lines import Line
 from ingest.model import EMPTY, PrintedText
 
@@ -231,7 +231,7 @@ def _balanced(line: Line, placed: Placed) -> bool:
 
 def _closed(open_: Open, known: Vocabulary) -> Block:
     text = heal([line.text for line in open_.lines], known)
-    match = BULLET.match(text.text) or DASH.match(text.text)
+    match = None if NOTE.match(text.text) else BULLET.match(text.text) or DASH.match(text.text)
     kind = BlockKind.ITEM if match or NUMBER.match(text.text) else BlockKind.TEXT
     first_page = [line for line in open_.lines if line.page == open_.lines[0].page]
     lines = tuple(open_.lines)

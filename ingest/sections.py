@@ -22,10 +22,9 @@ LARGER = 1.07  # times the body's size
 RUN_IN_STEP = 0.6  # em: the space after a run-in heading without a stop is wider than that between words
 RUN_IN = 90  # characters: the longest run-in heading
 
-_CAPTION = re.compile(
-    r"^(?:tableau|table|figure|fig\.|schéma|graphique|encadré|annexe)\s*(?:n°\s*)?[\dIVX]+\b", re.IGNORECASE
-)
+_CAPTION = re.compile(r"^(?:tableau|table|figure|fig\.|schéma|graphique|encadré)\s*(?:n°\s*)?[\dIVX]+\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.;,]$|[^.]\.\s*[⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
+_NOTE = re.compile(r"^\(?\*+\)?(?!\w)")
 _ADDRESS = re.compile(r"^[¹²³⁰⁴-⁹]|@|https?://|www\.|^\d{5}\s|\b\d{5}\s+[A-ZÉ]")
 
 
@@ -111,7 +110,11 @@ def _candidate(n: int, block: Block, body: Look | None, blocks: Sequence[Block])
         return _plain_candidate(n, block)
     if _CAPTION.match(text.text) or _ADDRESS.search(text.text) or not any(c.isalpha() for c in text.text):
         return None
+    if _NOTE.match(text.text):
+        return None
     scheme, number, title = split_number(text)
+    if number is not None and len(title) == len(text):  # «TITRE 6», without a title of its own
+        return Candidate(n, scheme, number, title, block.look) if _distinct(block.look, body) >= 2 else None
     bullet = block.kind is BlockKind.ITEM and number is None
     if bullet or (block.marker and block.marker != "run-in" and number is None):
         return None

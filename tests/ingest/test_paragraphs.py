@@ -171,3 +171,7 @@ def test_an_item_cut_by_a_column_goes_on_for_several_lines() -> None:
     left = [Placed(p.item, 300, 600) for p in left]
     after = placed(column(["suite de l'item qui remplit bien toute la ligne ici", "et qui finit là."], 70, 50, page=2))
     assert len(gathered([*left, *after])) == 1
+
+
+def test_a_note_that_tells_what_a_mark_means_is_no_item() -> None:
+    assert texts(column([FULL, "court.", "* : déchet dangereux."]))[-1] == "* : déchet dangereux."

@@ -113,3 +113,24 @@ def test_a_subtitle_as_large_as_the_title_is_none() -> None:
 def test_a_title_hardly_smaller_than_the_headings_is_told_by_its_type() -> None:
     made = document(("Radiothérapie des métastases", 20, True), ("1. Doses", 20.8, True), ("2. Cas", 20.8, True))
     assert find_title(made, body_look(made)) == 0
+
+
+def test_a_worded_number_without_a_title_is_its_own_title_at_its_own_rank() -> None:
+    made = document(
+        ("TITRE 5 - Déchets", 12, True), ("CHAPITRE 5.1 Gestion", 12, True), ("Article 5.1.1. Objet", 11, True),
+        ("TITRE 6", 12, True), ("CHAPITRE 6.1 Produits", 12, True), ("Article 6.1.1.", 11, True),
+    )  # fmt: skip
+    assert outline(made)[3:] == [
+        (None, "TITRE 6", 1), ("CHAPITRE 6.1", "Produits", 2), (None, "Article 6.1.1.", 3),
+    ]  # fmt: skip
+
+
+def test_an_annex_stands_beside_the_chapters() -> None:
+    made = document(("1. Objet", 14, True), ("1.1 Champ", 12, True), ("Annexe 1 : Questionnaire", 14, True))
+    assert outline(made)[-1] == ("Annexe 1", "Questionnaire", 1)
+
+
+def test_a_note_that_an_asterisk_opens_is_no_heading() -> None:
+    assert outline(document(("1. Objet", 14, True), ("(*) A (Autorisation) - D (Déclaration)", 10, True))) == [
+        ("1", "Objet", 1)
+    ]
