@@ -16,6 +16,7 @@ import typer
 
 from commands.build import build, builds, rollback
 from commands.calc import calc
+from commands.export import export
 from commands.search import search
 from commands.serve import serve
 from commands.shared import Kb
@@ -37,7 +38,7 @@ def _every_command(context: typer.Context, kb: Kb = None) -> None:
     context.obj = kb
 
 
-for command in (build, search, show, calc, builds, rollback, serve):
+for command in (build, search, show, calc, export, builds, rollback, serve):
     app.command()(command)
 
 
