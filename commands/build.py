@@ -32,8 +32,9 @@ def build(
 
         find_tesseract()  # asked before any file is read: without it the call cannot be served
     order = building.Order(
-        corpus, chosen.kb, engine or chosen.engine, jobs, ocr, force, chosen.keep_builds, chosen.max_file_bytes
-    )
+        corpus, chosen.kb, engine or chosen.engine, jobs, ocr, force, chosen.keep_builds, chosen.max_file_bytes,
+        chosen.limits,
+    )  # fmt: skip
     with progress() as tell:
         report = building.build(order, tell)
     if as_json:

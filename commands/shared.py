@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import asdict
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,7 +24,7 @@ def chosen_settings(context: typer.Context, kb: Path | None) -> Settings:
     """The settings, with the folder that `--kb` names before or after the command."""
     found = settings(os.environ)
     chosen = kb or context.obj
-    return Settings(**{**asdict(found), "kb": chosen}) if chosen else found
+    return replace(found, kb=chosen) if chosen else found
 
 
 @contextmanager

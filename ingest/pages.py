@@ -18,14 +18,13 @@ import pymupdf
 from ingest.drawn import Rule as Rule
 from ingest.drawn import Shade as Shade
 from ingest.drawn import drawn_on, fills_of
-from ingest.errors import Damaged, EmptyFile, Encrypted, NotAPdf, TooLarge
+from ingest.errors import Damaged, EmptyFile, Encrypted, NotAPdf
 from ingest.frame import MOSTLY, Matrix, at, direction, reading_frame, turned
 from ingest.geometry import Box
 from ingest.model import Glyph, Style
 from ingest.signatures import kind_of
 from ingest.symbols import symbols
 
-MAX_PAGES = 5_000  # the longest file that is read; beyond it is no guideline
 MAX_SIDE = 14_400.0  # points: the largest page PDF 1.x allows (200 inches)
 MAX_DRAWINGS = 20_000  # paths on one page; beyond it is a map or a plot, its lines are no table rules
 PAGE_WIDE = 0.8  # of the page's area: an image from here on is a scan or a background, no figure
@@ -82,7 +81,7 @@ class PageContent:
 def open_pdf(data: bytes, name: str) -> Iterator[pymupdf.Document]:
     """The document in `data`, checked to be a readable PDF; `name` stands in the messages.
 
-    Raises EmptyFile, NotAPdf, Encrypted, Damaged, TooLarge.
+    Raises EmptyFile, NotAPdf, Encrypted, Damaged; MemoryError where the system gives no more.
     """
     if not data.strip(b"\0 \r\n\t"):
         raise EmptyFile(name, "the file is empty", "Export the guideline again and replace the file.")
@@ -94,6 +93,7 @@ def open_pdf(data: bytes, name: str) -> Iterator[pymupdf.Document]:
         pymupdf.TOOLS.mupdf_display_warnings(False)
         document = pymupdf.open(stream=data, filetype="pdf")
     except (RuntimeError, ValueError) as error:
+        _no_memory(error)
         raise Damaged(name, f"the PDF is cut or damaged ({_first_line(error)})", "Export it again.") from error
     with document:
         if document.needs_pass:
@@ -105,8 +105,6 @@ def open_pdf(data: bytes, name: str) -> Iterator[pymupdf.Document]:
             raise Damaged(name, "the PDF is cut or damaged: no page of it can be found", "Export it again.")
         if pages == 0:
             raise EmptyFile(name, "the PDF has no page", "Export the guideline again and replace the file.")
-        if pages > MAX_PAGES:
-            raise TooLarge(name, f"{pages} pages, more than {MAX_PAGES}", "Split the file.")
         yield document
 
 
@@ -142,11 +140,18 @@ def read_page(document: pymupdf.Document, number: int, first_line: int = 0) -> P
             turn, fills, shapes + gradients + crowded, covered, damage,
         )  # fmt: skip
     except (RuntimeError, ValueError, OverflowError) as error:
+        _no_memory(error)
         raise Damaged("", f"the page cannot be read ({_first_line(error)})", "Export it again.", number) from error
 
 
 def _matrix(matrix: Any) -> Matrix:
     return tuple(float(value) for value in matrix)
+
+
+def page_count(data: bytes, name: str) -> int:
+    """How many pages the PDF says it has. Raises as `open_pdf`."""
+    with open_pdf(data, name) as document:
+        return _page_count(document, name)
 
 
 def page_size(data: bytes, number: int) -> tuple[float, float]:
@@ -325,6 +330,12 @@ def _damage(warnings: str) -> str:
 _LOST = re.compile(
     r"^(?!.*(?:ignor|[Ff]ont|FT_)).*(?:syntax error|premature end|read error|library error|format error|cannot draw)"
 )
+
+
+def _no_memory(error: Exception) -> None:
+    """Raises MemoryError where MuPDF's complaint is that it got none: the file may be sound."""
+    if "alloc" in _first_line(error):  # «malloc (1234 bytes) failed», «calloc (12 x 34 bytes) failed»
+        raise MemoryError(_first_line(error)) from error
 
 
 def _first_line(error: Exception) -> str:

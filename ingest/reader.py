@@ -20,6 +20,7 @@ from ingest.flow import read_flow
 from ingest.language import French
 from ingest.model import Dropped, Furniture, Guideline, Page
 from ingest.ocr import find_tesseract
+from ingest.pages import page_count
 from ingest.plain import read_plain
 from ingest.quantities import find_quantities
 from ingest.recommendations import find_recommendations
@@ -43,6 +44,19 @@ def read_guideline(data: bytes, *, name: str, document: str, ocr: bool = False) 
         return _read(data, name, document, ocr)
 
 
+def count_pages(data: bytes, name: str) -> int:
+    """How many pages there are to read, 1 in a plain source; hardly any of the file is looked at.
+
+    Raises SourceError as `read_guideline` where the file cannot be opened.
+    """
+    return 1 if _is_plain(data, name) else page_count(data, name)
+
+
+def warm_up() -> None:
+    """Load the libraries and the lexicons, for a process that will read many files, or others in its name."""
+    read_guideline("1. Titre\n\nIl est recommandé (1).\n".encode(), name="warm.txt", document="warm")
+
+
 @dataclass(frozen=True, slots=True)
 class _Source:
     """A file as blocks, however it came: what the layers of meaning stand on."""
@@ -54,8 +68,7 @@ class _Source:
 
 
 def _read(data: bytes, name: str, document: str, ocr: bool) -> Guideline:
-    is_plain = PurePath(name).suffix.casefold() in PLAIN and b"%PDF-" not in data[:1024]  # what its bytes say
-    source = _plain(data, name) if is_plain else _printed(data, name, ocr)
+    source = _plain(data, name) if _is_plain(data, name) else _printed(data, name, ocr)
     recognised = frozenset(page.number for page in source.pages if page.ocr)
     structure = find_structure(source.blocks, document, recognised)
     return Guideline(
@@ -74,6 +87,10 @@ def _read(data: bytes, name: str, document: str, ocr: bool) -> Guideline:
         source.dropped,
         (*source.furniture, *structure.aside),
     )
+
+
+def _is_plain(data: bytes, name: str) -> bool:
+    return PurePath(name).suffix.casefold() in PLAIN and b"%PDF-" not in data[:1024]  # what its bytes say
 
 
 def _plain(data: bytes, name: str) -> _Source:

@@ -26,6 +26,7 @@ from kb.folder import STORE, Folder
 from kb.gather import entries
 from kb.index import write_index
 from kb.index_cache import make_index, place
+from kb.limits import STANDARD, Limits
 from kb.parsed import Key, Parsed
 from kb.readers import read_sources, seldom_collected
 from kb.reading import Outcome, Read, Task, cannot_open, too_large
@@ -47,6 +48,7 @@ class Order:
     force: bool = False  # read everything again, and publish though nothing changed
     keep_builds: int = 10
     max_file_bytes: int = 512 * 1024 * 1024
+    limits: Limits | None = STANDARD  # of each file's process; None: read in this very one, for files that are trusted
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +176,9 @@ def _read(seen: Sequence[_Seen], at: Folder, order: Order, tell: Tell, read: Rea
         if each.key and each.known is None
     }
     fresh = read_sources(
-        list(tasks.values()), order.jobs, lambda file, done: tell(Step("read", file, done, len(tasks))), read
-    )
+        list(tasks.values()), order.jobs, lambda file, done: tell(Step("read", file, done, len(tasks))), read,
+        order.limits,
+    )  # fmt: skip
     read_now = dict(zip(tasks, fresh, strict=True))
     outcomes = []
     for n, each in enumerate(seen):

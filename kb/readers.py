@@ -1,47 +1,52 @@
-"""Many files read one after the other, or by several processes at once.
+"""Many files read, each in a process of its own, several at once where asked: what became of each comes back.
 
-The order of the answers is the order of the tasks, whichever ends first. What reading is: `reading.py`.
+The order of the answers is the order of the tasks, whichever ends first. What takes a process down (a crash, a bomb,
+a hang) refuses its file and no other. What reading is: `reading.py`; the processes: `nursery.py`.
 """
 
 from __future__ import annotations
 
 import gc
-import multiprocessing
-import signal
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
+from dataclasses import asdict, replace
+from typing import Any
 
+from ingest.errors import KnowledgeBaseError
 from kb.corpus import Refusal
-from kb.reading import Outcome, Read, Task, read_source
+from kb.limits import Limits
+from kb.reading import SELDOM, Outcome, Read, Task, read_source
+from kb.wire import failure_in, line, outcome_in, task_out
 
-# Python looks for cycles after so many new objects; a build makes millions of small ones and hardly a cycle. The usual
-# (700, 10, 10) took a quarter of the time of a build: 3.5 → 2.5 s for the 55 pages of the corpus (2026-11).
-_SELDOM = (50_000, 20, 20)
+_FAREWELL = 5.0  # seconds for the processes to end by themselves, before they are killed
 InHand = Callable[[str, int], None]  # told a file that is being read, and how many are done
+# The paths come with the program, as multiprocessing does it: the parent may have been started in any way.
+_PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from kb.nursery import serve; serve()"
 
 
-def read_sources(tasks: Sequence[Task], jobs: int, in_hand: InHand, read: Read | None = None) -> list[Outcome]:
-    """What became of each task. With `jobs` above 1, `read` must be a function of a module.
+def read_sources(
+    tasks: Sequence[Task], jobs: int, in_hand: InHand, read: Read | None = None, limits: Limits | None = None
+) -> list[Outcome]:
+    """What became of each task, `jobs` at once. With `limits`, `read` must be a function of a module.
 
-    A file that takes its process down is refused; the others are read. Raises OSError, sqlite3.Error where the
-    knowledge base's own disk fails.
+    Without limits the files are read by this very process, one by one: for callers that trust them. Raises OSError,
+    sqlite3.Error where the knowledge base's own disk fails, KnowledgeBaseError where no process can be started.
     """
-    if jobs <= 1 or len(tasks) <= 1:
+    if limits is None:
         outcomes = []
         for done, task in enumerate(tasks):
             in_hand(task.source.file, done)
             outcomes.append(read_source(task, read))
         return outcomes
+    bounded = [replace(task, most_pages=limits.pages) for task in tasks]
     found: dict[int, Outcome] = {}
-    try:
-        _in_pool(dict(enumerate(tasks)), min(jobs, len(tasks)), in_hand, read, found)
-    except BrokenProcessPool:
-        # which file it was nobody can tell: those that are left are read again, each in a process of its own
-        for n, task in enumerate(tasks):
-            if n not in found:
-                found[n] = _alone(task, in_hand, len(found), read)
+    while len(found) < len(tasks):  # more than once only where the nursery itself was killed
+        with closing(_Nursery(limits, read)) as nursery:
+            _read_through(nursery, bounded, jobs, in_hand, found)
     return [found[n] for n in range(len(tasks))]
 
 
@@ -49,51 +54,89 @@ def read_sources(tasks: Sequence[Task], jobs: int, in_hand: InHand, read: Read |
 def seldom_collected() -> Iterator[None]:
     """With fewer searches for cycles, for work that makes none."""
     usual = gc.get_threshold()
-    gc.set_threshold(*_SELDOM)
+    gc.set_threshold(*SELDOM)
     try:
         yield
     finally:
         gc.set_threshold(*usual)
 
 
-def _in_pool(tasks: dict[int, Task], jobs: int, in_hand: InHand, read: Read | None, found: dict[int, Outcome]) -> None:
-    with _pool(jobs) as pool:
-        try:
-            with _without_interrupts():  # inherited by the processes that are started here
-                running = {pool.submit(read_source, task, read): n for n, task in tasks.items()}
-            while running:
-                in_hand(tasks[min(running.values())].source.file, len(found))
-                for future in wait(running, return_when=FIRST_COMPLETED).done:
-                    found[running.pop(future)] = future.result()
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+def _read_through(
+    nursery: _Nursery, tasks: Sequence[Task], jobs: int, in_hand: InHand, found: dict[int, Outcome]
+) -> None:
+    """Until all is found, or the nursery is gone: what it had in hand then is refused."""
+    left = [n for n in range(len(tasks)) if n not in found]
+    running: set[int] = set()
+    while left or running:
+        while left and len(running) < jobs:
+            n = left.pop(0)
+            nursery.send({"task": n, "what": task_out(tasks[n])})
+            running.add(n)
+        in_hand(tasks[min(running)].source.file, len(found))
+        answer = nursery.hear()
+        if answer is None:
+            found |= {n: _lost(tasks[n]) for n in running}
+            return
+        n, what = answer["task"], answer["what"]
+        running.discard(n)
+        if "failed" in what:
+            raise failure_in(what["failed"])
+        found[n] = _believed(tasks[n], what)
 
 
-def _alone(task: Task, in_hand: InHand, done: int, read: Read | None) -> Outcome:
-    found: dict[int, Outcome] = {}
+def _believed(task: Task, what: dict[str, Any]) -> Outcome:
     try:
-        _in_pool({0: task}, 1, lambda file, _: in_hand(file, done), read, found)
-        return found[0]
-    except BrokenProcessPool:
-        refusal = Refusal("defect", "the reader's process died on it", "Report it with the file, and leave it out.")
+        return outcome_in(task, what)
+    except (KeyError, TypeError, ValueError) as error:
+        refusal = Refusal("defect", f"its reader answered nonsense ({error})", "Report it with the file; leave it out.")
         return Outcome(task.source, task.key.sha256, refusal, True, 0.0)
 
 
-def _pool(jobs: int) -> ProcessPoolExecutor:
-    # spawned, not forked: a forked child would keep the build's lock, and a progress bar has threads
-    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=_settle)
+def _lost(task: Task) -> Outcome:
+    refusal = Refusal("defect", "the processes that read files were ended", "Build again; did the system kill them?")
+    return Outcome(task.source, task.key.sha256, refusal, True, 0.0)
 
 
-def _settle() -> None:
-    gc.set_threshold(*_SELDOM)
+class _Nursery:
+    """The other process, spoken to. It ends when it is closed, and when this process ends, however that ends."""
 
+    def __init__(self, limits: Limits, read: Read | None) -> None:
+        self._process = subprocess.Popen(  # noqa: S603 - this very Python
+            [sys.executable, "-c", _PROGRAM, *sys.path],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},  # a process that forks should have one thread
+            start_new_session=True,  # Ctrl-C reaches the build, which closes this
+        )
+        if self._process.stdin is None or self._process.stdout is None:  # never: both were asked for
+            raise KnowledgeBaseError("no pipe to the process that reads files", "Report it.")
+        self._to, self._from = self._process.stdin, self._process.stdout
+        name = f"{read.__module__}:{read.__qualname__}" if read else None
+        self.send({"limits": asdict(limits), "read": name})
+        if self.hear() is None:
+            self.close()
+            raise KnowledgeBaseError(
+                "the process that reads files cannot be started", "Free some memory; see what stands above."
+            )
 
-@contextmanager
-def _without_interrupts() -> Iterator[None]:
-    """Ctrl-C waits until the end of the `with`; a process started inside never hears it: it ends with its parent."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    def send(self, message: dict[str, Any]) -> None:
+        """Nothing happens where it is gone: `hear` will tell."""
+        with suppress(BrokenPipeError):
+            self._to.write(line(message))
+            self._to.flush()
+
+    def hear(self) -> dict[str, Any] | None:
+        """Its next answer; None where it is gone."""
+        said = self._from.readline()
+        answer: dict[str, Any] | None = json.loads(said) if said.endswith(b"\n") else None
+        return answer
+
+    def close(self) -> None:
+        for pipe in (self._to, self._from):
+            with suppress(BrokenPipeError):
+                pipe.close()
+        try:
+            self._process.wait(_FAREWELL)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()

@@ -11,7 +11,7 @@ from kb.build import Order, Step, build
 from kb.folder import Folder, current
 from kb.knowledge import open_kb
 from kb.report import Status
-from tests.kb.making import DOSE, MIRELS, corpus, first_order, leftovers, run, served
+from tests.kb.making import DOSE, MIRELS, corpus, first_order, leftovers, read_double, run, served
 
 
 @pytest.fixture
@@ -155,7 +155,7 @@ def test_a_damaged_cache_is_read_again(order: Order) -> None:
 def test_several_processes_read_the_same_as_one(order: Order) -> None:
     corpus(order.corpus, c="damaged")
     with_jobs = Order(order.corpus, order.kb.with_name("jobs"), "whoosh", jobs=2)
-    one, two = run(order), run(with_jobs)
+    one, two = run(order), build(with_jobs, read=read_double)
     assert [(f.document, f.edition, f.status, f.reason) for f in one.files] == [
         (f.document, f.edition, f.status, f.reason) for f in two.files
     ]
@@ -164,7 +164,7 @@ def test_several_processes_read_the_same_as_one(order: Order) -> None:
 
 def test_a_file_that_kills_its_process_is_refused_and_the_others_are_read(order: Order) -> None:
     corpus(order.corpus, a0="crash")
-    report = run(Order(order.corpus, order.kb, "whoosh", jobs=2))
+    report = build(Order(order.corpus, order.kb, "whoosh", jobs=2), read=read_double)
     assert [(f.file, f.status) for f in report.files] == [
         ("a.pdf", Status.PARSED), ("a0.pdf", Status.REFUSED), ("b.pdf", Status.PARSED),
     ]  # fmt: skip
