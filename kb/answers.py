@@ -9,7 +9,7 @@ the question's.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Protocol
@@ -93,14 +93,17 @@ class CalculatorCard:
 
 @dataclass(frozen=True, slots=True)
 class LookupCard:
-    """The row of a lookup table that answers; `values` are as `calc` prints them."""
+    """The row of a lookup table that answers; `values` are as `calc` prints them, `options` the keys that `calc` takes
+    for it, one for each item of the lookup."""
 
     id: str
     values: Sequence[Mapping[str, Any]]
+    options: Sequence[str] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The card as the contract prints it."""
-        return {"type": "lookup", "id": self.id, "values": [dict(value) for value in self.values]}
+        values = [dict(value) for value in self.values]
+        return {"type": "lookup", "id": self.id, "values": values, "options": list(self.options)}
 
 
 Card = DosesCard | CalculatorCard | LookupCard
@@ -125,15 +128,15 @@ class Calculators(Protocol):
 def direct_answers(
     plan: Plan, ranked: Sequence[Scored], index: Index, doses: DoseSource | None, calculators: Calculators | None
 ) -> tuple[Card, ...]:
-    """The cards for a question: the calculators it names, else the row that answers it; then the doses it asks for."""
+    """The cards for a question: the calculators it names, the row that answers it (of what it names, where it names
+    something), then the doses it asks for."""
     if names_special(plan.populations, index.lexicon):
         return ()
     fitting = [s for s in ranked if not differs(plan.populations, s.shelf.heading.scope, index.lexicon)]
     cards: list[Card] = []
     if calculators is not None:
-        cards += _named(plan, index, calculators)
-        if not cards:
-            cards += _row(fitting, index, calculators)
+        named = tuple(_named(plan, index, calculators))
+        cards += [*named, *_row(fitting, index, calculators, {card.id for card in named})]
     rows = _doses(plan, fitting, index, doses) if doses is not None else ()
     return (*cards, DosesCard(rows)) if rows else tuple(cards)
 
@@ -171,14 +174,18 @@ def _same(term: str, index: Index) -> bool:
     return index.lexicon.groups[term[len(GROUP) :]].weight >= EQUIVALENT
 
 
-def _row(ranked: Sequence[Scored], index: Index, calculators: Calculators) -> Iterable[LookupCard]:
-    """The best ranked row of a table, where it answers the question and its table was compiled."""
-    for scored in ranked[:1]:
+def _row(
+    ranked: Sequence[Scored], index: Index, calculators: Calculators, named: Collection[str]
+) -> Iterable[LookupCard]:
+    """The best ranked row of a table, where it answers the question and its table was compiled; where calculators are
+    named («Frankel C»), the best row of theirs."""
+    for scored in ranked[: LOOKED_INTO if named else 1]:
         if scored.shelf.kind == "row" and scored.coverage >= LOOKUP_COVERAGE:
             entry = index.entry(scored.number)
             card = calculators.lookup(entry.document, entry.edition, entry.passage, entry.row or 0)
-            if card is not None:
+            if card is not None and (not named or card.id in named):
                 yield card
+                return
 
 
 def _doses(plan: Plan, ranked: Sequence[Scored], index: Index, doses: DoseSource) -> tuple[DoseFact, ...]:

@@ -62,7 +62,7 @@ class StoredCalculators:
             for line in json.loads(body)["rows"]:
                 places = {(v["page"], tuple(v["box"])) for v in line["values"] if v["box"]}
                 if places and places <= {(page, tuple(round(x, 2) for x in box)) for page, box in boxes}:
-                    return LookupCard(stored.calculator_id(at, slug), line["values"])
+                    return LookupCard(stored.calculator_id(at, slug), line["values"], line["options"])
         return None
 
     def _named(self, edition: Edition) -> list[tuple[str, str, str, str]]:

@@ -5,7 +5,7 @@ Reckons nothing: it shows what is printed and links to its page.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -55,6 +55,7 @@ def lookup_card(position: int, card: LookupCard, base: KnowledgeBase, names: Map
                 "section",
                 tag("div", tag("span", "Ligne de tableau", class_="chip strong"), class_="chips"),
                 tag("h2", calculator.name),
+                *_row(calculator, card.options),
                 _doubt(calculator),
                 *(_value(value) for value in card.values),
                 aria_label=f"Ligne de tableau\u00a0: {calculator.name}",
@@ -62,6 +63,14 @@ def lookup_card(position: int, card: LookupCard, base: KnowledgeBase, names: Map
         )
         page = next((value["page"] for value in card.values if value.get("page")), calculator.page)
         _to_source(calculator, page, base, names)
+
+
+def _row(calculator: Calculator, options: Sequence[str]) -> Iterator[Html]:
+    """Which row it is, in the table's own words: «Indication : Ré-irradiation»."""
+    for item, key in zip(calculator.items, options, strict=False):
+        label = next((option.label for option in item.options if option.key == key), None)
+        if label is not None:
+            yield tag("p", tag("span", f"{item.label}\u00a0: ", class_="path"), label)
 
 
 def _doubt(calculator: Calculator) -> Html | None:

@@ -49,7 +49,9 @@ class Compiled:
 
     def lookup(self, document: str, edition: str, passage: str, row: int) -> LookupCard | None:
         return (
-            LookupCard("rayons/doses", ({"label": "Dose", "value": "30 Gy"},)) if (passage, row) == ("t1", 1) else None
+            LookupCard("rayons/doses", ({"label": "Dose", "value": "30 Gy"},), ("inoperable",))
+            if (passage, row) == ("t1", 1)
+            else None
         )
 
 
@@ -113,8 +115,28 @@ def test_no_calculator_comes_where_it_is_not_named_or_not_meant(index: Index, qu
 def test_the_row_of_a_compiled_table_that_answers_comes_as_a_card(index: Index) -> None:
     cards = ask("compression médullaire inopérable", index).cards
     assert [card.as_json() for card in cards if isinstance(card, LookupCard)] == [
-        {"type": "lookup", "id": "rayons/doses", "values": [{"label": "Dose", "value": "30 Gy"}]}
+        {
+            "type": "lookup",
+            "id": "rayons/doses",
+            "values": [{"label": "Dose", "value": "30 Gy"}],
+            "options": ["inoperable"],
+        }
     ]
+
+
+class Named(Compiled):
+    """The table «t1» is a calculator that goes by the name of its section."""
+
+    def calculators(self) -> Sequence[CalculatorCard]:
+        return (*super().calculators(), CalculatorCard("rayons/doses", "Tableau des Doses", RAYS))
+
+
+def test_beside_a_calculator_that_is_named_comes_its_own_row_and_no_other(index: Index) -> None:
+    def cards(question: str) -> list[str]:
+        return [card.id for card in search(question, index, calculators=Named()).cards]
+
+    assert cards("doses compression médullaire inopérable") == ["rayons/doses", "rayons/doses"]
+    assert cards("mirels compression médullaire inopérable") == ["os-poumon/mirels"]
 
 
 def test_no_card_comes_without_an_answer(index: Index) -> None:
