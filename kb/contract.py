@@ -181,6 +181,7 @@ def _result(connection: sqlite3.Connection, result: Result, number: Callable[[st
         row = table_rows(connection, of, entry.passage)[entry.row]
         places = json.loads(printed_places(row, page_labels(connection, of)))
     path = list(entry.section_path)
+    image = entry.image
     return {
         "document": entry.document,
         "edition": entry.edition,
@@ -200,6 +201,7 @@ def _result(connection: sqlite3.Connection, result: Result, number: Callable[[st
         "older": [_mention(mention) for mention in result.older],
         "agrees": [_mention(mention) for mention in result.agrees],
         "population_differs": result.population_differs,
+        "image": {"page": image.page, "box": list(image.box), "text": image.said} if image else None,
     }
 
 

@@ -9,6 +9,19 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """Where a figure stands, in points of the page as displayed. What it says is never read."""
+
+    page: int
+    box: tuple[float, float, float, float]
+
+    @property
+    def said(self) -> str:
+        """What a question that meets it is answered."""
+        return f"en image, p. {self.page}"
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A passage of one edition as it is searched. `key` is unique in a build."""
 
@@ -28,6 +41,7 @@ class Entry:
     title: str = ""  # the document's
     scope: str | None = None  # for whom the document was written, as its manifest says
     lead: str | None = None  # what introduces a list item: the item or paragraph it hangs from
+    image: Image | None = None  # the figure that a caption describes
 
     @property
     def key(self) -> str:

@@ -5,16 +5,18 @@ Reads a store, writes nothing. What an entry's words become is `analysis.py`.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ingest.model import PrintedText
-from kb.entries import Entry
+from kb.entries import Entry, Image
 from kb.rows import table_of
 from kb.table_rows import row_texts
 
 ROW = "row"  # the kind of an entry that is a table's row
+CAPTION = "caption"
 _LEADS = frozenset(["paragraph", "recommendation"])  # what may introduce a list; a table or caption between does not
 
 
@@ -31,6 +33,7 @@ class _Edition:
     sections: dict[str, tuple[str | None, tuple[str, ...]]]  # number, and titles from the outermost
     strengths: dict[str, str]  # by passage
     captions: dict[str, str | None]  # of tables, by passage
+    images: dict[str, Image]  # by the figure's caption
 
 
 def entries(connection: sqlite3.Connection) -> Iterator[Entry]:
@@ -46,7 +49,7 @@ def entries(connection: sqlite3.Connection) -> Iterator[Entry]:
         captions = connection.execute("SELECT passage, caption FROM tables WHERE edition = ?", (id_,))
         edition = _Edition(
             id_, document, label, rank == 0, title, scope,
-            section_paths(connection, id_), dict(strengths), dict(captions),
+            section_paths(connection, id_), dict(strengths), dict(captions), _images(connection, id_),
         )  # fmt: skip
         yield from _of_edition(connection, edition)
 
@@ -97,11 +100,20 @@ def _of_edition(connection: sqlite3.Connection, edition: _Edition) -> Iterator[E
         entry = Entry(
             edition.document, edition.label, edition.latest, id_, kind, text, page, number, path,
             edition.captions.get(id_), edition.strengths.get(id_), None, position,
-            edition.title, edition.scope, lead,
+            edition.title, edition.scope, lead, edition.images.get(text) if kind == CAPTION else None,
         )  # fmt: skip
         yield entry
         if id_ in edition.captions:
             yield from _rows(connection, edition, entry)
+
+
+def _images(connection: sqlite3.Connection, edition: int) -> dict[str, Image]:
+    """Where each captioned figure stands; of two with one caption the first."""
+    found = connection.execute(
+        "SELECT caption, page, box FROM figures WHERE edition = ? AND caption IS NOT NULL ORDER BY position DESC",
+        (edition,),
+    )
+    return {caption: Image(page, tuple(json.loads(box))) for caption, page, box in found}
 
 
 def _rows(connection: sqlite3.Connection, edition: _Edition, table: Entry) -> Iterator[Entry]:

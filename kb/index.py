@@ -26,7 +26,7 @@ from kb.likeness import Sameness, find_sameness
 from kb.shelves import Heading, Shelf, Shelver, entry_of, heading_from, heading_row, shelf_of
 from kb.vocabulary import Word, rows, words_from
 
-FORMAT = 8  # raised whenever what is written here changes
+FORMAT = 9  # raised whenever what is written here changes
 _META, _ENTRIES, _OFFSETS, _ENGINE = "index.json", "entries.bin", "entries.idx", "engine"
 
 

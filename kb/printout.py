@@ -124,6 +124,7 @@ def _source(result: Json) -> str:
     if section:
         where = f" · § {section['number']} {section['title']}" if section["number"] else f" · {section['title']}"
     kind = result["kind"] + (f", {result['strength']}" if result["strength"] else "")
+    kind += f", {result['image']['text']}" if result["image"] else ""
     return clean(f"{result['title']} ({result['document']}@{result['edition']}){where} · p. {result['page']} · {kind}")
 
 

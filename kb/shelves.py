@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
 from kb.analysis import Lexicon, Token, analyse
-from kb.entries import Entry
+from kb.entries import Entry, Image
 from kb.likeness import Sameness, Statement
 from kb.tokens import fold, normalise
 from kb.vocabulary import Gatherer
@@ -192,6 +192,8 @@ def entry_of(row: str) -> Entry:
     """The entry of a row, as it was given."""
     fields = json.loads(row.split("\n", _FIELDS)[_FIELDS])
     fields["section_path"] = tuple(fields["section_path"])
+    if image := fields["image"]:
+        fields["image"] = Image(image["page"], tuple(image["box"]))
     return Entry(**fields)
 
 

@@ -20,7 +20,7 @@ from screens.parts.cards import result_card
 from screens.parts.doses import doses_card
 from screens.parts.french import KINDS, count, quoted
 from screens.parts.html import joined, tag
-from screens.parts.knowledge import examples, knowledge_base, titles
+from screens.parts.knowledge import examples, figure_of, knowledge_base, titles
 from screens.parts.links import to_library, to_search
 from screens.parts.syntax import syntax
 
@@ -175,7 +175,7 @@ def _found(base: KnowledgeBase, address: SearchAddress, answer: Answer, names: d
     many = count(len(answer.results), "passage") + (" au moins" if len(answer.results) == LIMIT else "")
     st.html(tag("p", many, class_="quiet", role="status").code)
     for position, result in enumerate(answer.results, 1):
-        result_card(position, result, names)
+        result_card(position, result, names, figure_of(base, result.entry))
 
 
 def _none(address: SearchAddress, answer: Answer) -> None:

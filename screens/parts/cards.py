@@ -15,6 +15,7 @@ from screens.parts.address import ReaderAddress
 from screens.parts.french import KINDS, STRENGTHS, quoted
 from screens.parts.html import Html, joined, marked, tag
 from screens.parts.links import to_page
+from screens.parts.picture import Picture
 from screens.parts.table import quoted_table
 
 LONGEST = 900  # characters of a passage shown on a card: about ten lines; the rest is one click away
@@ -22,8 +23,11 @@ _BEFORE = 200  # characters kept before the first matched word of a longer passa
 CUT = "[…]"
 
 
-def result_card(position: int, result: Result, names: Mapping[str, str]) -> None:
-    """The card of the result at `position` (from 1); `names` are the documents' titles."""
+def result_card(position: int, result: Result, names: Mapping[str, str], figure: Picture | None = None) -> None:
+    """The card of the result at `position` (from 1); `names` are the documents' titles.
+
+    `figure` is the picture that the passage is the caption of.
+    """
     entry = result.entry
     title = names.get(entry.document, entry.document)
     with st.container(key=f"card-{position}", gap="xsmall"):
@@ -33,6 +37,7 @@ def result_card(position: int, result: Result, names: Mapping[str, str]) -> None
                 tag("div", tag("span", title, class_="source"), *_chips(result), class_="chips"),
                 _other_population(result),
                 tag("p", section_path(entry.section_number, entry.section_path), class_="path"),
+                _figure(result, figure),
                 _quotation(result),
                 aria_label=f"Résultat {position}",
             ).code
@@ -78,9 +83,23 @@ def _chips(result: Result) -> list[Html | None]:
         tag("span", f"édition {entry.edition}", class_="chip"),
         None if entry.latest else tag("span", "édition remplacée", class_="chip old"),
         tag("span", KINDS.get(result.kind, result.kind), class_="chip"),
-        tag("span", f"p.\u00a0{entry.page}", class_="chip"),
+        tag("span", entry.image.said if entry.image else f"p.\u00a0{entry.page}", class_="chip"),
         strength_chip(entry.strength),
     ]
+
+
+def _figure(result: Result, figure: Picture | None) -> Html | None:
+    """The figure as it is printed: what it says is shown, never told."""
+    image = result.entry.image
+    if image is None or figure is None:
+        return None
+    return tag(
+        "img",
+        src=figure.address,
+        alt=f"Figure, {image.said}",
+        class_="figure",
+        width=round(image.box[2] - image.box[0]),
+    )
 
 
 def _quotation(result: Result) -> Html:

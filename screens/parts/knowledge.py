@@ -13,11 +13,14 @@ from pathlib import Path
 
 import streamlit as st
 
+from ingest.errors import DamagedBase
+from ingest.geometry import Box
+from kb.entries import Entry
 from kb.folder import Folder, current
 from kb.knowledge import KnowledgeBase, open_kb
 from kb.settings import Settings, settings
 from screens.parts.edition import Edition, read_edition
-from screens.parts.picture import ZOOM, Picture, shrink
+from screens.parts.picture import ZOOM, Picture, cropped, shrink
 
 _EXAMPLES = 6  # questions offered: one row of chips on a desk, three on a phone
 
@@ -43,6 +46,20 @@ def picture_of(base: KnowledgeBase, document: str, label: str, page: int) -> Pic
     return _picture(base.edition(document, label).sha256, page, document, label, base)
 
 
+def figure_of(base: KnowledgeBase, entry: Entry) -> Picture | None:
+    """The figure that a caption describes, cut out of its page; None for every other passage.
+
+    None too where the original is not what was read: the quotation stands without it, and the reader says why.
+    """
+    if entry.image is None:
+        return None
+    sha256 = base.edition(entry.document, entry.edition).sha256
+    try:
+        return _figure(sha256, entry.image.page, entry.image.box, entry.document, entry.edition, base)
+    except DamagedBase:
+        return None
+
+
 def examples(base: KnowledgeBase) -> tuple[str, ...]:
     """Questions to begin with that this knowledge base answers."""
     return _examples(base.path, base.build_id, base)
@@ -62,6 +79,13 @@ def _edition(kb: Path, build: str, document: str, label: str, _base: KnowledgeBa
 @st.cache_resource(max_entries=256, show_spinner=False)  # at most some 40 MB
 def _picture(sha256: str, page: int, _document: str, _label: str, _base: KnowledgeBase) -> Picture:
     return shrink(_base.page_image(_document, _label, page, ZOOM))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _figure(
+    sha256: str, page: int, box: tuple[float, float, float, float], _document: str, _label: str, _base: KnowledgeBase
+) -> Picture:
+    return cropped(_base.page_image(_document, _label, page, ZOOM), Box(*box))
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

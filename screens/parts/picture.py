@@ -47,6 +47,16 @@ def shrink(png: bytes) -> Picture:
     return Picture(out.getvalue(), "image/png")
 
 
+def cropped(png: bytes, box: Box) -> Picture:
+    """What stands in `box` (points) of a page rendered at ZOOM as `png`."""
+    out = io.BytesIO()
+    with Image.open(io.BytesIO(png)) as rendered:
+        edges = tuple(round(edge * ZOOM) for edge in box.grown(_MARGIN))
+        left, top, right, bottom = max(0, edges[0]), max(0, edges[1]), edges[2], edges[3]
+        rendered.crop((left, top, min(right, rendered.width), min(bottom, rendered.height))).save(out, "PNG")
+    return shrink(out.getvalue())
+
+
 def framed(picture: Picture, width: float, height: float, boxes: Iterable[Box], alt: str) -> Html:
     """The picture of a page of `width` × `height` points with a frame around `boxes`.
 

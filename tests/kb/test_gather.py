@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.model import Passage, PassageKind, Section
+from ingest.geometry import Box
+from ingest.model import Figure, Passage, PassageKind, Section
 from kb.entries import Entry
 from kb.gather import entries
 from kb.rows import stow
@@ -27,7 +28,12 @@ def found(tmp_path: Path) -> Iterator[list[Entry]]:
         Passage(f"l{n}", PassageKind.ITEM if depth else PassageKind.PARAGRAPH, "s3", printed(text, 2, 91 + n), depth)
         for n, (text, depth) in enumerate(LIST)
     )
-    guide = replace(guide, sections=(*guide.sections, deeper), passages=(*guide.passages, *listed))
+    legend = Passage("caption-2", PassageKind.CAPTION, "s3", printed("Figure 2. Arbre de décision", 2, 40))
+    tree = Figure("f2", "2", legend.text, "s3", 2, Box(60, 300, 500, 620))
+    guide = replace(
+        guide, sections=(*guide.sections, deeper), passages=(*guide.passages, legend, *listed),
+        figures=(*guide.figures, tree),
+    )  # fmt: skip
     with create(tmp_path / "s") as store:
         with transaction(store):
             store.execute("INSERT INTO documents VALUES ('d', 'Guide', NULL, 'cancers bronchiques')")
@@ -48,6 +54,13 @@ def test_an_entry_knows_where_it_stands(found: list[Entry]) -> None:
     deep = next(entry for entry in found if entry.text == "relatives")
     assert deep.section_path == ("Traitement", "Doses et fractionnement", "Cas particuliers")
     assert deep.section_number is None and deep.page == 2
+
+
+def test_the_caption_of_a_figure_knows_the_picture_which_nobody_reads(found: list[Entry]) -> None:
+    legend = next(entry for entry in found if entry.passage == "caption-2")
+    assert legend.image and (legend.image.page, legend.image.box) == (2, (60, 300, 500, 620))
+    assert legend.image.said == "en image, p. 2"
+    assert [entry.passage for entry in found if entry.image] == ["caption-2"]
 
 
 def test_a_table_is_followed_by_its_rows(found: list[Entry]) -> None:

@@ -8,7 +8,7 @@ import re
 from PIL import Image, ImageDraw
 
 from ingest.geometry import Box
-from screens.parts.picture import Picture, blocks, framed, shrink
+from screens.parts.picture import Picture, blocks, cropped, framed, shrink
 
 
 def png(image: Image.Image) -> bytes:
@@ -66,3 +66,11 @@ def test_the_cells_of_a_row_share_a_frame() -> None:
 
 def test_nothing_to_frame_is_no_frame() -> None:
     assert 'class="frame"' not in framed(Picture(b"", "image/png"), 200, 400, [], "Page 1").code
+
+
+def test_a_figure_is_cut_out_of_its_page_and_never_beyond_it() -> None:
+    page = Image.new("RGB", (400, 600), "white")
+    ImageDraw.Draw(page).rectangle((100, 200, 200, 260), fill="black")
+    for box, size in ((Box(50, 100, 100, 130), (108, 68)), (Box(-9, 280, 250, 400), (400, 44))):
+        with Image.open(io.BytesIO(cropped(png(page), box).data)) as figure:
+            assert figure.size == size
