@@ -35,6 +35,8 @@ _BOLD, _ITALIC = pymupdf.TEXT_FONT_BOLD, pymupdf.TEXT_FONT_ITALIC
 _HEAVY = ("Bold", "Black", "Heavy", "Semibold", "SemiBold", "Demi")  # in the names of fonts that set no flag
 _FAKE_BOLD = 8  # char_flags: overprinted to look bold
 _FILLED_OR_STROKED = 16 | 32  # char_flags of MuPDF's structured text; neither: painted invisibly
+# What the library raises for a file it cannot make sense of: MuPDF's own errors are no RuntimeError.
+_BROKEN = (RuntimeError, ValueError, OverflowError, pymupdf.mupdf.FzErrorBase)
 _CLIPPED = 64  # char_flags: the letters are a window on what is painted behind them
 
 
@@ -92,7 +94,7 @@ def open_pdf(data: bytes, name: str) -> Iterator[pymupdf.Document]:
         pymupdf.TOOLS.mupdf_display_errors(False)  # else MuPDF writes to stderr; `read_page` collects what it says
         pymupdf.TOOLS.mupdf_display_warnings(False)
         document = pymupdf.open(stream=data, filetype="pdf")
-    except (RuntimeError, ValueError) as error:
+    except _BROKEN as error:
         _no_memory(error)
         raise Damaged(name, f"the PDF is cut or damaged ({_first_line(error)})", "Export it again.") from error
     with document:
@@ -139,7 +141,7 @@ def read_page(document: pymupdf.Document, number: int, first_line: int = 0) -> P
             number, width, height, runs, rules, shades, images, drawings + crowded,
             turn, fills, shapes + gradients + crowded, covered, damage,
         )  # fmt: skip
-    except (RuntimeError, ValueError, OverflowError) as error:
+    except _BROKEN as error:
         _no_memory(error)
         raise Damaged("", f"the page cannot be read ({_first_line(error)})", "Export it again.", number) from error
 
@@ -318,7 +320,7 @@ def _is_cut(data: bytes) -> bool:
 def _page_count(document: pymupdf.Document, name: str) -> int:
     try:
         return int(document.page_count)
-    except (RuntimeError, ValueError) as error:
+    except _BROKEN as error:
         raise Damaged(name, f"the PDF is damaged ({_first_line(error)})", "Export it again.") from error
 
 

@@ -76,8 +76,6 @@ def read_source(task: Task, read: Read | None = None, counted: Counted = lambda 
         refusal = Refusal(error.kind, error.why, error.advice, error.page)
         keep_refusal(task.cache, key, refusal)
         return outcome(refusal, key.sha256)
-    except MemoryError:
-        return outcome(no_memory(), key.sha256)
     except Exception as error:  # noqa: BLE001 - a defect of the reader refuses one file, never the build
         return outcome(_defect(error), key.sha256)
     try:
@@ -147,6 +145,11 @@ def _reader(read: Read | None) -> Read:
 
 
 def _defect(error: Exception) -> Refusal:
+    cause: BaseException | None = error
+    while cause is not None:  # a C library wraps it: «SystemError: … returned a result with an exception set»
+        if isinstance(cause, MemoryError):
+            return no_memory()
+        cause = cause.__cause__ or cause.__context__
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if Path(frame.filename).is_relative_to(_CODE)] or frames
     where = f"{Path(ours[-1].filename).name}, line {ours[-1].lineno}"
