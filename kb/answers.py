@@ -9,6 +9,7 @@ the question's.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -23,6 +24,8 @@ from kb.plan import Concept, Plan, Role
 from kb.population import differs, names_special
 from kb.ranking import Scored
 from kb.shelves import Shelf
+from kb.table_rows import headings_of
+from kb.tokens import fold
 
 ROLES = ("recommended", "possible", "exceptional")  # doses that may be given, in the order they are shown
 ENOUGH_OF_THE_QUESTION = 0.5  # coverage from which a ranked passage is looked into for doses
@@ -32,6 +35,11 @@ ENOUGH_OF_THE_INDICATION = (
 LOOKUP_COVERAGE = 0.8  # coverage from which a table's row answers by itself
 LOOKED_INTO = 40  # ranked passages in which doses are looked for
 MOST_ROWS = 12  # of a card: more is a table to read, not an answer
+_EXCLUDING = ("hors", "sauf")
+# What a condition leaves out: «hors du rachis» is said of all but the spine.
+_EXCLUDED = re.compile(
+    r"\b(?:hors|sauf|excepté|à l[’']exception)\s+(?:(?:du|des|de|d[’']|la|le|les|l[’'])\s*)*\w+", re.IGNORECASE
+)
 EQUIVALENT = 0.85  # weight of a group from which another name is the same name
 
 
@@ -136,7 +144,7 @@ def direct_answers(
     cards: list[Card] = []
     if calculators is not None:
         named = tuple(_named(plan, index, calculators))
-        cards += [*named, *_row(fitting, index, calculators, {card.id for card in named})]
+        cards += [*named, *_row(plan, fitting, index, calculators, {card.id for card in named})]
     rows = _doses(plan, fitting, index, doses) if doses is not None else ()
     return (*cards, DosesCard(rows)) if rows else tuple(cards)
 
@@ -175,22 +183,33 @@ def _same(term: str, index: Index) -> bool:
 
 
 def _row(
-    ranked: Sequence[Scored], index: Index, calculators: Calculators, named: Collection[str]
+    plan: Plan, ranked: Sequence[Scored], index: Index, calculators: Calculators, named: Collection[str]
 ) -> Iterable[LookupCard]:
     """The best ranked row of a table, where it answers the question and its table was compiled; where calculators are
     named («Frankel C»), the best row of theirs."""
     for scored in ranked[: LOOKED_INTO if named else 1]:
         if scored.shelf.kind == "row" and scored.coverage >= LOOKUP_COVERAGE:
             entry = index.entry(scored.number)
+            if NATURE + "dose" in plan.expected and not _heads(plan, entry.text, scored.shelf, index):
+                continue
             card = calculators.lookup(entry.document, entry.edition, entry.passage, entry.row or 0)
             if card is not None and (not named or card.id in named):
                 yield card
                 return
 
 
+def _heads(plan: Plan, row: str, shelf: Shelf, index: Index) -> bool:
+    """Whether what a dose is asked for stands at the head of the row or of its columns: a remark that speaks of the
+    cord makes no dose to the cord."""
+    terms = _terms(headings_of(row), index)
+    if _asks_a_limit(plan, index) and terms & {GROUP + name for name in index.lexicon.words.dose_diseases}:
+        return False
+    terms |= {term for token in shelf.caption.split() for term in token.split("|")}
+    return _holds(terms, _things(plan, index))
+
+
 def _doses(plan: Plan, ranked: Sequence[Scored], index: Index, doses: DoseSource) -> tuple[DoseFact, ...]:
-    indication = _indication(plan, index)
-    if NATURE + "dose" not in plan.expected or not indication:
+    if NATURE + "dose" not in plan.expected or not _indication(plan, index):
         return ()
     found: dict[tuple[str, ...], DoseFact] = {}
     for scored in ranked[:LOOKED_INTO]:
@@ -199,7 +218,7 @@ def _doses(plan: Plan, ranked: Sequence[Scored], index: Index, doses: DoseSource
             continue
         entry = index.entry(scored.number)
         for fact in doses(entry.document, entry.edition, entry.passage):
-            if fact.role in ROLES and fact.row == entry.row and _is_for(fact, indication, shelf, index):
+            if fact.role in ROLES and fact.row == entry.row and _is_for(fact, plan, shelf, index):
                 key = (fact.document, fact.role, fact.technique, " ".join(fact.dose.split()), fact.condition or "")
                 found.setdefault(key, fact)
     rows = sorted(found.values(), key=lambda fact: (ROLES.index(fact.role), fact.document, fact.page))
@@ -208,11 +227,21 @@ def _doses(plan: Plan, ranked: Sequence[Scored], index: Index, doses: DoseSource
 
 def _indication(plan: Plan, index: Index) -> tuple[Concept, ...]:
     """What the question names beside the dose and the treatment; nothing where it asks for a limit."""
+    return () if _asks_a_limit(plan, index) else _things(plan, index)
+
+
+def _asks_a_limit(plan: Plan, index: Index) -> bool:
+    """Whether it asks what an organ may receive: «dose moelle», but not «dose compression médullaire»."""
     words = index.lexicon.words
-    generic = {GROUP + name for name in words.dose_generic}
-    limits = {GROUP + name for name in words.dose_limits}
-    if any(limits & concept.terms.keys() for concept in plan.content):
-        return ()
+    asked = {term for concept in plan.content for term in concept.terms if term.startswith(GROUP)}
+    organ = asked & {GROUP + name for name in words.dose_organs}
+    disease = asked & {GROUP + name for name in words.dose_diseases}
+    return bool(organ and not disease) or bool(asked & {GROUP + name for name in words.dose_limits})
+
+
+def _things(plan: Plan, index: Index) -> tuple[Concept, ...]:
+    """What a question about a dose names beside the dose and the treatment."""
+    generic = {GROUP + name for name in index.lexicon.words.dose_generic}
     return tuple(
         concept
         for concept in plan.concepts
@@ -222,16 +251,33 @@ def _indication(plan: Plan, index: Index) -> tuple[Concept, ...]:
     )
 
 
-def _is_for(fact: DoseFact, indication: Sequence[Concept], shelf: Shelf, index: Index) -> bool:
-    """Whether the dose is said for what is asked: by its condition and its sentence, the lead and caption over it, and
-    by the section's title only where it states no condition of its own."""
-    said = f"{fact.condition or ''} {fact.text} {'stéréotaxie' if fact.technique == 'stereotactic' else ''}"
-    terms = {term for token in analyse(said, index.lexicon) for term in token.terms}
-    terms |= {term for line in (shelf.lead, shelf.caption) for token in line.split() for term in token.split("|")}
-    if fact.condition is None:
+def _is_for(fact: DoseFact, plan: Plan, shelf: Shelf, index: Index) -> bool:
+    """Whether the dose is said for what is asked: by its condition, its sentence and the caption over it; by the lead
+    of its list and the section's title only where it states no condition of its own. In a table the row's condition
+    says it alone, not the remarks beside it."""
+    condition = fact.condition or ""
+    said = condition if fact.row is not None and condition else f"{condition}\n{fact.text}"
+    if any(fold(concept.text) in _EXCLUDING for concept in plan.concepts):
+        if not _EXCLUDED.search(said):
+            return False
+    else:
+        said = _EXCLUDED.sub("", said)
+    terms = _terms(f"{said}\nstéréotaxie" if fact.technique == "stereotactic" else said, index)
+    around = shelf.caption if condition else f"{shelf.caption} {shelf.lead}"
+    terms |= {term for token in around.split() for term in token.split("|")}
+    if not condition:
         terms |= shelf.heading.own
-    total = sum(concept.weight for concept in indication)
-    held = sum(c.weight * max((w for t, w in c.terms.items() if t in terms), default=0.0) for c in indication)
+    return _holds(terms, _indication(plan, index))
+
+
+def _terms(text: str, index: Index) -> set[str]:
+    return {term for token in analyse(text, index.lexicon) for term in token.terms}
+
+
+def _holds(terms: Collection[str], things: Sequence[Concept]) -> bool:
+    """Whether `terms` say nearly all of what the question names."""
+    total = sum(concept.weight for concept in things)
+    held = sum(c.weight * max((w for t, w in c.terms.items() if t in terms), default=0.0) for c in things)
     return held >= ENOUGH_OF_THE_INDICATION * total
 
 

@@ -47,6 +47,13 @@ def row_texts(cells: Sequence[Cell], header_rows: int) -> dict[int, PrintedText]
     return found
 
 
+def headings_of(row: str) -> str:
+    """Of what a row says by itself (`row_texts`): its own label and those of its columns, without the other cells."""
+    label, _, cells = row.partition(_AFTER_FIRST)
+    columns = (cell.partition(_AFTER_LABEL) for cell in cells.split(_BETWEEN))
+    return _BETWEEN.join([label, *(column for column, mark, _ in columns if mark)])
+
+
 def _group_titles(grid: Mapping[int, Mapping[int, PrintedText]]) -> list[int]:
     """The rows that have their first cell alone, where they open groups: the first row is one, none follows another
     or ends the table. Anything else may be a row with empty cells, and would be said of rows it does not head."""

@@ -67,6 +67,8 @@ class Words:
     appendices: frozenset[str]  # … and of those that answer nothing
     dose_generic: frozenset[str]  # names of groups that are no indication in a question about a dose
     dose_limits: frozenset[str]  # … and of those that ask for a limit
+    dose_organs: frozenset[str]  # … and of organs whose limit is asked for, but for a disease of theirs:
+    dose_diseases: frozenset[str]
     calculator_words: tuple[str, ...]  # of a calculator's name that do not tell it from another
 
 
@@ -103,6 +105,8 @@ def load_words() -> Words:
         appendices=frozenset(map(fold, sections["annexe"]["titres"])),
         dose_generic=frozenset(doses["generiques"]),
         dose_limits=frozenset(doses["limites"]),
+        dose_organs=frozenset(doses["organes"]),
+        dose_diseases=frozenset(doses["atteintes"]),
         calculator_words=tuple(doses["noms"]),
     )
 

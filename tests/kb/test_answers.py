@@ -86,10 +86,33 @@ def test_the_dose_of_another_indication_is_not_listed(index: Index) -> None:
     assert ("20 Gy", "possible") not in dose_rows("dose compression médullaire", index)
 
 
+def test_a_dose_is_for_the_head_of_its_row_not_for_what_a_remark_speaks_of(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remark = "Compression médullaire — Dose : 30 Gy en dix fractions ; Remarques : autre schéma si inopérable"
+    monkeypatch.setitem(FACTS, "t1", (replace(ROW, condition="Compression médullaire", quote=plain(remark)),))
+    assert dose_rows("dose compression médullaire", index)
+    assert not dose_rows("dose compression médullaire inopérable", index)
+
+
+def test_a_condition_that_leaves_out_a_place_is_for_the_others(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    others = replace(ROW, condition="Compression médullaire sauf inopérable", dose="16 Gy")
+    these = replace(ROW, condition="Compression médullaire inopérable", dose="9 Gy")
+    monkeypatch.setitem(FACTS, "t1", (others, these))
+    assert dose_rows("dose compression médullaire inopérable", index) == [("9 Gy", "recommended")]
+    assert dose_rows("dose compression médullaire sauf inopérable", index) == [("16 Gy", "recommended")]
+
+
 @pytest.mark.parametrize(
     "question",
     [
-        *("limite de dose à la moelle en 2 fractions", "dose", "compression médullaire", "dose de dénosumab"),
+        *(
+            "limite de dose à la moelle en 2 fractions",
+            "dose moelle",
+            "dose",
+            "compression médullaire",
+            "dose de dénosumab",
+        ),
         *("dose compression médullaire enfant", "dose compression médullaire cancer du sein"),
     ],
 )
