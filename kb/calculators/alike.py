@@ -50,7 +50,22 @@ def _by_quantity(criteria: Sequence[Question]) -> list[Question]:
                 break
         else:
             groups.append([n])
-    return _merged(criteria, [group for group in groups if len(group) > 1])
+    merged = _merged(criteria, [group for group in groups if len(group) > 1])
+    return [_or_none(q) for q in merged] if any(q.present for q in merged) else merged
+
+
+def _or_none(question: Question) -> Question:
+    """Ranges among criteria that are there or not, which leave an end of the scale open: neither may hold.
+
+    «Âge 65-74 ans», «Âge ≥ 75 ans» are two criteria for the same thing: a younger patient has none of them.
+    """
+    stated = [found for choice in question.choices if (found := interval(choice.label))]
+    if question.present or len(stated) < len(question.choices) or not all(c.points for c in question.choices):
+        return question
+    lows, highs = [found.low for found in stated], [found.high for found in stated]
+    below = None not in lows and min(low for low in lows if low is not None) > 0
+    above = None not in highs
+    return replace(question, present=True) if below or above else question
 
 
 def _by_first_word(items: Sequence[Question]) -> list[Question]:

@@ -6,6 +6,7 @@ Reads what is printed; whether the bands fit the points is `prove`'s affair.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from ingest.model import Cell, Guideline, Passage, PassageKind, PrintedText, Table
 from kb.calculators.model import Band
@@ -160,7 +161,13 @@ def _chain(bands: Sequence[Band], step: float) -> tuple[Band, ...]:
                 run = []
             run.append(band)
         best = run if len(run) > len(best) else best
+    if len(best) < len(bands) and _all_go_on(sorted(bands, key=lambda b: (b.low is not None, b.low or 0.0)), step):
+        best = list(bands)  # «> 8 : …, < 8 : …, 8 : …»
     return tuple(best) if len(best) > 1 else ()
+
+
+def _all_go_on(rising: Sequence[Band], step: float) -> bool:
+    return all(_goes_on(a, b, 1, step) for a, b in pairwise(rising))
 
 
 def _goes_on(a: Band, b: Band, sign: int, step: float) -> bool:

@@ -20,7 +20,7 @@ _FINEST = (1.0, 0.5, 0.25, 0.1, 0.05)
 
 
 def make_items(questions: Sequence[Question], guideline: Guideline) -> tuple[Item, ...]:
-    """The items; a criterion that stands alone is «présent» or «absent»."""
+    """The items; a criterion that stands alone is «présent» or «absent», those of one quantity may all be absent."""
     keys = _unique([slug(question.label) for question in questions])
     made = []
     for key, question in zip(keys, questions, strict=True):
@@ -29,7 +29,9 @@ def make_items(questions: Sequence[Question], guideline: Guideline) -> tuple[Ite
             Option(name, choice.label, choice.points, choice.cell.page, choice.cell.box)
             for name, choice in zip(names, question.choices, strict=True)
         ]
-        if question.present:
+        if question.present and len(options) > 1:
+            options.append(Option("absent", "absent", 0.0))
+        elif question.present:
             options = [replace(options[0], key="present", label="présent"), Option("absent", "absent", 0.0)]
         places = guideline.places(question.cell.text)
         made.append(Item(key, question.label, tuple(options), None, question.cell.page, places))

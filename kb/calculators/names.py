@@ -15,7 +15,7 @@ _KIND = r"(?i:scores?|échelles?|grilles?|index|indices?|classifications?|systè
 _ORIGIN = re.compile(
     r"\s*\((?:d['’]après|adapté|selon|source|modifié|traduit|cf)\b[^()]*(?:\([^()]*\)[^()]*)*\)\s*$", re.IGNORECASE
 )
-_CAPTION = re.compile(r"^(?:tableau|table)\s*(?:n°\s*)?[\dIVX]+[a-z]?\s*[.:–—-]?\s*", re.IGNORECASE)
+_CAPTION = re.compile(r"^(?:tableau|table)\s*(?:n°\s*)?[\dIVX]+[a-z]?(?:\s*[.:–—-])*\s*", re.IGNORECASE)
 _NAMED = re.compile(
     rf"\b({_KIND}\s+(?:pronostique\s+|fonctionnelle?\s+|d['’]instabilité\s+)?(?:d['’]|de\s+(?:l['’]|la\s+)?|du\s+|des\s+)?"
     rf"(?:[A-ZÀ-Þ][\w’'-]*)(?:[\s-](?:[A-ZÀ-Þ][\w’'-]*|révisée?|modifiée?|simplifiée?))*)"

@@ -30,7 +30,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """An item and its options, as found. `present`: one criterion that is there or not, with its points."""
+    """An item and its options, as found. `present`: criteria of which one is there, or none."""
 
     label: str
     cell: Cell

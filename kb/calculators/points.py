@@ -11,6 +11,7 @@ from itertools import pairwise
 _NUMBER = r"[+\-−–]?\s?\d{1,3}(?:[.,]\d{1,2})?|[+\-−–]?\s?\d{0,2}\s?[½¼¾]"
 _UNIT = r"(?:\s*(?:points?|pts?\.?|pt\.?))"
 _POINTS = re.compile(rf"^\(?\s*({_NUMBER}){_UNIT}?\s*\)?$", re.IGNORECASE)
+_DOWNWARDS = ("moins", "less", "fewer", "below")
 _HALVES = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 
 Range = tuple[float | None, float | None]
@@ -65,21 +66,21 @@ def labelled_points(text: str) -> tuple[tuple[str, float], ...]:
 
 _N = r"(?<![\d.,])([−-]?\d{1,3}(?:[.,]\d{1,2})?)(?![\d]|[.,]\d)"
 _BETWEEN = re.compile(
-    rf"(?:(?:compris[e]?\s+)?\bentre|\bde|:)?\s*{_N}{_UNIT}?\s*(à|-|–|—|et|ou|/|→)\s*{_N}{_UNIT}?(?:\s*inclus(?:es)?)?",
+    rf"(?:(?:compris[e]?\s+)?\bentre|\bde|\bbetween|\bfrom|:)?\s*{_N}{_UNIT}?\s*(à|-|–|—|et|ou|/|→|to|and|or)\s*{_N}{_UNIT}?(?:\s*inclus(?:es)?)?",
     re.IGNORECASE,
 )
 _BELOW = re.compile(
-    rf"(?:(?P<le>≤|⩽|<=|inférieure?s?\s+ou\s+égale?s?\s+à|au\s+plus|(?:jusqu['’]à)|au\s+maximum)"
-    rf"|(?P<lt><|(?:strictement\s+)?inférieure?s?\s+à|moins\s+de|en\s+dessous\s+de|sous))\s*{_N}{_UNIT}?",
+    rf"(?:(?P<le>≤|⩽|<=|inférieure?s?\s+ou\s+égale?s?\s+à|au\s+plus|(?:jusqu['’]à)|au\s+maximum|up\s+to|at\s+most)"
+    rf"|(?P<lt><|(?:strictement\s+)?inférieure?s?\s+à|moins\s+de|en\s+dessous\s+de|sous|less\s+than|lower\s+than|below|under))\s*{_N}{_UNIT}?",
     re.IGNORECASE,
 )
 _ABOVE = re.compile(
-    rf"(?:(?P<ge>≥|⩾|>=|supérieure?s?\s+ou\s+égale?s?\s+à|au\s+moins|à\s+partir\s+de|dès)"
-    rf"|(?P<gt>>|(?:strictement\s+)?supérieure?s?\s+à|plus\s+de|au[-\s]delà\s+de|au[-\s]dessus\s+de|dépassant))\s*{_N}{_UNIT}?",
+    rf"(?:(?P<ge>≥|⩾|>=|supérieure?s?\s+ou\s+égale?s?\s+à|au\s+moins|à\s+partir\s+de|dès|at\s+least)"
+    rf"|(?P<gt>>|(?:strictement\s+)?supérieure?s?\s+à|plus\s+de|au[-\s]delà\s+de|au[-\s]dessus\s+de|dépass(?:ant|e(?:nt)?)|excédant|excède(?:nt)?|more\s+than|greater\s+than|higher\s+than|above|over))\s*{_N}{_UNIT}?",
     re.IGNORECASE,
 )
 _OR_MORE = re.compile(
-    rf"{_N}{_UNIT}?\s*(?:(?:ou|et)\s+(?P<side>plus|moins|davantage|au[-\s]delà|au[-\s]dessus)(?:\s+points?)?|(?P<plus>\+)(?!\w))",
+    rf"{_N}{_UNIT}?\s*(?:(?:ou|et|or)\s+(?P<side>plus|moins|davantage|au[-\s]delà|au[-\s]dessus|more|above|higher|less|fewer|below)(?:\s+points?)?|(?P<plus>\+)(?!\w))",
     re.IGNORECASE,
 )
 _DOUBLE = re.compile(  # «> 3 et ≤ 6», «supérieur à 3 et inférieur à 7»
@@ -122,10 +123,10 @@ def find_ranges(text: str, step: float = 1.0) -> list[tuple[Range, int, int]]:
     for match in _OR_MORE.finditer(text):
         value = number(match.group(1))
         side = (match.group("side") or "").casefold()
-        found.append((*match.span(), (None, value) if side == "moins" else (value, None)))
+        found.append((*match.span(), (None, value) if side in _DOWNWARDS else (value, None)))
     for match in _BETWEEN.finditer(text):
         low, high = number(match.group(1)), number(match.group(3))
-        if low < high and (match.group(2) != "ou" or high - low <= 1):
+        if low < high and (match.group(2) not in ("ou", "or") or high - low <= 1):
             found.append((*match.span(), (low, high)))
     for match in _BELOW.finditer(text):
         value = number(match.group(3))

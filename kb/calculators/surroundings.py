@@ -30,7 +30,8 @@ _MOST = re.compile(
     rf"(?!\s*(?:%|ans|mois|Gy|jours))",
     re.IGNORECASE,
 )
-_EACH = re.compile(r"\b(?:chacune?|chaque|par\s+(?:item|critère|question|facteur))\b", re.IGNORECASE)
+_IT = re.compile(r"^\s*(?:il|elle|celui-ci|celle-ci)\s+(?=va(?:rie)?\s|s['’]étend|est\s+compris)", re.IGNORECASE)
+_EACH = pattern("each")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +120,11 @@ def stated_around(
     for passage in (*around.before, *around.after):
         if passage.kind in (PassageKind.TABLE, PassageKind.REFERENCE):
             continue
+        about = False  # whether the sentence before is about the score
         for start, end in sentences(passage.text.text):
-            clauses = passage.text.text[start:end].split(";")
+            said = passage.text.text[start:end]
+            clauses = (_IT.sub("Le score ", said) if about else said).split(";")
+            about = bool((_IT.match(said) and about) or re.search(_MEANT, said, re.IGNORECASE))
             ranges = [r for clause in clauses if not _EACH.search(clause) for r, _, _ in find_ranges(clause)]
             for clause in clauses:
                 found += [each for each in _stated(clause, verdicts) if not any(_beside(each, r) for r in ranges)]

@@ -15,13 +15,24 @@ from kb.calculators.points import Range, find_ranges, number
 from kb.calculators.score_words import pattern, plain, words
 
 MOST_LETTERS = 220  # of a verdict: what is longer is prose that happens to hold numbers
+FEW_LETTERS = 60  # of a verdict that nothing links to its range
+LEAST = 2  # bands that make a list of them
+_SIGN = re.compile(r"\s*(?:points?(?!\w)|pts?\b\.?)?\s*(?P<sign>[=→:–—]|\((?=[^\W\d_]{3}))\s*", re.IGNORECASE)
 _TOKEN = re.compile(r"[^\W_]+['’]?|[^\w\s]")
 _PART = re.compile(r"(?<=[;.])\s+|\s+(?=[•▪]\s)")
 _LONE = re.compile(
-    r"(?:^|\b(?:scores?|total|points?)\s*(?:total\s*)?(?:=|égal\s+à|de|à|:|est\s+de|est\s+égal\s+à)?\s*|[=;,(]\s*)"
-    r"(?P<n>\d{1,3}(?:[.,]\d)?)(?=\s*(?:points?\s*)?(?:[:=→)–]|$|,|;))",
+    r"(?:^|\b(?:scores?|total|points?)\s*(?:total\s*)?(?:=|égal\s+à|de|à|:|(?:est|reste)\s+(?:de|à|égal\s+à))?\s*|[=;,(]\s*|\bà\s+(?=\d+(?:\s*points?)?\s*(?:[;.]|$)))"
+    r"(?P<n>\d{1,3}(?:[.,]\d)?)(?=\s*(?:points?\s*)?(?:[:=→)–]|$|,|;|\.(?!\d)|(?:et|ou|puis|mais)\s+[^\W\d]|\s(?:un|une|des|le|la|les)\s|\sl['’]))",
     re.IGNORECASE,
 )
+_NAMED = re.compile(  # a number that is said to be a score, whatever comes behind it: «un score de 8 doit être discuté»
+    r"\b(?:scores?|total)\s+(?:total\s+)?(?:égal\s+à|de|à|est\s+(?:de|à|égal\s+à))\s+(?P<n>\d{1,3}(?:[.,]\d)?)(?=\s+(?:points?\s+)?"
+    r"(?!à\b|et\s+\d|ou\s+(?:\d|plus|moins)|sur\b|[/–—-])[^\W\d])",
+    re.IGNORECASE,
+)
+_BEYOND = re.compile(r"\bau[-\s]delà\b(?!\s+d)", re.IGNORECASE)  # of the range before it
+# up to the first range of a list that something announces: «Trois groupes : 0-3», «Interprétation : index < 4»
+_OPENING = re.compile(r"^[^:]+:\s*(?:(?:index|indice|score|total)\s*)?[^:]*$", re.IGNORECASE)
 _EDGE = " .,;:–—-()[]•«»→="
 
 
@@ -43,7 +54,8 @@ class _Found:
 
 def stated_bands(text: PrintedText, step: float) -> list[Stated]:
     """The bands that `text` states, in order: mostly one, several where it enumerates them."""
-    return [stated for part in _parts(text) for stated in _of_part(part, step)]
+    parts = [part for part in _parts(text) if not pattern("each").search(part.text)]
+    return [stated for part in parts for stated in _of_part(part, step)] or _bare(parts, step)
 
 
 def _parts(text: PrintedText) -> Iterator[PrintedText]:
@@ -66,17 +78,61 @@ def _of_part(part: PrintedText, step: float) -> list[Stated]:
     head = pattern("group").match(part.text[: first.start].rstrip(" (:–—"))
     if head and len(found) == 1:
         return _headed(part, first, head.group(1))
-    return _verdicts_before(part, found)
+    return _announced(part, found) or _verdicts_before(part, found)
+
+
+def _announced(part: PrintedText, found: list[_Found]) -> list[Stated]:
+    """«Trois groupes : 0-1 = faible, 2-3 = modéré», «…: 0 à 2 (faible), 3 à 5 (modéré)»: a sign behind each range.
+
+    «Faible : 0-1 (peu de cas), modéré : 2-3» is none: words stand before the ranges, too.
+    """
+    if len(found) < LEAST or not _OPENING.search(part.text[: found[0].end]):
+        return []
+    out = []
+    for n, each in enumerate(found):
+        until = found[n + 1].start if n + 1 < len(found) else len(part)
+        rest = part.text[each.end : until]
+        sign = _SIGN.match(rest)
+        if sign is None:
+            return []
+        end = rest.find(")") if sign.group("sign") == "(" else _lead(rest) if n + 1 < len(found) else len(rest)
+        label = _clean(rest[sign.end() : end])
+        left = rest[end:].lstrip(")") if n + 1 < len(found) else ""
+        if end < 0 or _lead(left.strip()) or not re.search(r"[^\W\d_]{3}", label) or len(label) > MOST_LETTERS:
+            return []
+        out.append(Stated(each.range, label, part[0 if n == 0 else each.start : each.end + end].strip()))
+    return out
+
+
+def _bare(parts: list[PrintedText], step: float) -> list[Stated]:
+    """«Interprétation : < 3 faible ; 3-5 modéré ; > 5 élevé»: a few words behind each range and nothing between."""
+    out = []
+    for n, part in enumerate(parts):
+        found = _ranges(part.text, step)
+        if not found:
+            continue
+        before = part.text[: found[0].start].strip()
+        label = _clean(part.text[found[0].end :])
+        opens = _lead(before) == 0 or (n == 0 and _OPENING.search(part.text[: found[0].end]))
+        told = re.search(r"[^\W\d_]{3}", label) and not re.search(r"\d", label)
+        if len(found) > 1 or not opens or not told or len(label) > FEW_LETTERS:
+            return []
+        out.append(Stated(found[0].range, label, part))
+    return out if len(out) >= LEAST else []
 
 
 def _ranges(text: str, step: float) -> list[_Found]:
     """The ranges of `text` that count no other thing, and lone numbers where «score = 8» or «8 : …» says so."""
     found = [_Found(*each) for each in find_ranges(text, step)]
-    for match in _LONE.finditer(text):
+    for match in (*_LONE.finditer(text), *_NAMED.finditer(text)):
         start, end = match.span("n")
         if not any(f.start <= start < f.end for f in found):
             value = number(match.group("n"))
             found.append(_Found((value, value), start, end))
+    for match in _BEYOND.finditer(text):
+        last = max((f for f in found if f.end <= match.start()), key=lambda f: f.start, default=None)
+        if last is not None and last.range[1] is not None:
+            found.append(_Found((last.range[1] + step, None), *match.span()))
     return [f for f in sorted(found, key=lambda f: f.start) if not _counts_something(text, f)]
 
 

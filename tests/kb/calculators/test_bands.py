@@ -29,6 +29,10 @@ UP = [(None, 3, "faible"), (4, 6, "modéré"), (7, None, "élevé")]
         ["Total des points | Groupe\n7 à 9 points | risque élevé\n4 à 6 points | risque modéré\n0 à 3 points | risque faible"],
         ["risque faible : 0 à 3. risque modéré : 4 à 6. risque élevé : 7 à 9."],
         ["Si le score est compris entre 0 et 3 : risque faible ; s’il est entre 4 et 6 : risque modéré ; entre 7 et 9 : risque élevé."],
+        ["Trois groupes : 0-3 = risque faible, 4-6 = risque modéré, 7-9 = risque élevé."],
+        ["L’indice définit trois classes : 0 à 3 (risque faible), 4 à 6 (risque modéré) et 7 à 9 (risque élevé)."],
+        ["Interprétation : 0-3 risque faible ; 4-6 risque modéré ; 7-9 risque élevé."],
+        ["0 to 3 points: risque faible, 4 to 6 points: risque modéré, 7 to 9 points: risque élevé"],
         ["0, 1, 2 ou 3 points : risque faible ; 4, 5 ou 6 points : risque modéré ; 7, 8 ou 9 points : risque élevé."],
     ],
 )  # fmt: skip
@@ -49,6 +53,8 @@ def test_three_bands_in_many_wordings(parts: list[Part]) -> None:
         "3 ou moins : faible ; 4 à 6 : modéré ; au moins 7 : élevé",
         "inférieur ou égal à 3 : faible ; > 3 et ≤ 6 : modéré ; au-delà de 6 : élevé",
         "Score ≥ 7 = élevé, 4–6 = modéré, ≤ 3 = faible",
+        "3 or less: faible; 4 to 6: modéré; at least 7: élevé",
+        "faible en dessous de 4, modéré entre 4 et 6 et élevé au-delà",
     ],
 )
 def test_open_ends_and_strict_bounds(text: str) -> None:
@@ -184,3 +190,40 @@ def test_a_table_of_other_numbers_does_not_part_a_score_from_its_verdicts() -> N
     doses = "Site | Dose (Gy) | Fractions\nRachis | 30 | 10\nBassin | 20 | 5"
     made = score("# Score de Bêta", TABLE, doses, "0-3 : faible ; 4-9 : élevé")
     assert [b.label for b in made.bands] == ["faible", "élevé"]
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        (
+            "L’opération n’est pas indiquée si le score est à 0 ; elle se discute pour un score à 1 et elle est recommandée pour un score ≥ 2.",
+            [(0, 0, "L’opération n’est pas indiquée"), (1, 1, "elle se discute"), (2, None, "elle est recommandée")],
+        ),
+        (
+            "Un score supérieur à 5 justifie une fixation, un score inférieur à 5 relève d’une irradiation et un score égal à 5 doit être discuté.",
+            [(6, None, "fixation"), (None, 4, "irradiation"), (5, 5, "doit être discuté")],
+        ),
+        (
+            "Si le total dépasse 6, une hospitalisation s’impose. S’il est inférieur ou égal à 6, le retour est possible.",
+            [(7, None, "une hospitalisation s’impose"), (None, 6, "le retour est possible")],
+        ),
+        (
+            "Un score inférieur ou égal à 5 impose un avis ; un score supérieur à 5 autorise le traitement.",
+            [(None, 5, "avis"), (6, None, "autorise le traitement")],
+        ),
+    ],
+)
+def test_a_verdict_before_or_behind_its_total_keeps_its_words(
+    text: str, stated: list[tuple[float | None, float | None, str]]
+) -> None:
+    assert bands(score("# Score de Bêta", TABLE, text)) == stated
+
+
+def test_words_before_the_ranges_are_not_swapped_for_brackets_behind_them() -> None:
+    text = "Faible : 0-4 (peu de patients), élevé : 5-9 (les autres)."
+    assert "peu de patients" not in [label for _, _, label in bands(score("# Score de Bêta", TABLE, text))]
+
+
+def test_what_it_goes_over_said_with_a_pronoun_is_its_range() -> None:
+    text = "Ce score est coté par deux médecins. Il va de 0 à 12."
+    assert score("# Score de Bêta", text, TABLE).stated_range == (0, 12)

@@ -255,3 +255,19 @@ def test_options_that_are_not_level_with_their_points_are_not_guessed() -> None:
     age = printed_lines(("Âge", 1)), printed_lines(("< 60 ans", 1), ("≥ 60 ans", 3)), printed_lines(("0", 1), ("2", 2))
     shape = read_shape(stacked(head, age, age))
     assert shape is None or not shape.questions
+
+
+def test_ranges_of_one_quantity_among_criteria_may_all_be_absent() -> None:
+    table = "Critère | Points\nDiabète | 1\nÂge ≥ 75 ans | 2\nÂge de 65 à 74 ans | 1\nSexe féminin | 1"
+    made = score("# Score de Bêta", table, "0 à 1 : faible. 2 à 4 : fort.")
+    assert points(made)["Âge"] == {"Âge ≥ 75 ans": 2, "Âge de 65 à 74 ans": 1, "absent": 0}
+    assert made.range == (0, 4)
+    whole = score("# Score de Bêta", table.replace("de 65 à 74", "< 75"), "0 à 2 : faible. 3 à 4 : fort.")
+    assert points(whole)["Âge"] == {"Âge ≥ 75 ans": 2, "Âge < 75 ans": 1}
+
+
+def test_a_caption_with_two_signs_before_its_words_names_the_score() -> None:
+    made = score(
+        "# Titre", "Tableau 3. – Score de Bêta", "Critère | Points\nA | 1\nB | 2\nC | 3", "0-2 : non. 3-6 : oui."
+    )
+    assert (made.name, made.id) == ("Score de Bêta", "guide/beta")
