@@ -14,8 +14,10 @@ from io import TextIOWrapper
 
 import typer
 
+from commands.audit import audit
 from commands.build import build, builds, rollback
 from commands.calc import calc
+from commands.diff import diff
 from commands.export import export
 from commands.search import search
 from commands.serve import serve
@@ -38,7 +40,7 @@ def _every_command(context: typer.Context, kb: Kb = None) -> None:
     context.obj = kb
 
 
-for command in (build, search, show, calc, export, builds, rollback, serve):
+for command in (build, search, show, calc, diff, audit, export, builds, rollback, serve):
     app.command()(command)
 
 

@@ -1,0 +1,1 @@
+"""What changed between two editions, ranked by clinical meaning: a room for each step, `compare` is the door."""
