@@ -23,6 +23,7 @@ from commands.search import search
 from commands.serve import serve
 from commands.shared import Kb
 from commands.show import show
+from commands.verify import verify
 from ingest.errors import SourcierError
 from kb.terminal import DONE, FOUND_WRONG, INTERRUPTED, fail, system
 
@@ -40,7 +41,7 @@ def _every_command(context: typer.Context, kb: Kb = None) -> None:
     context.obj = kb
 
 
-for command in (build, search, show, calc, diff, audit, export, builds, rollback, serve):
+for command in (build, search, show, calc, diff, audit, verify, export, builds, rollback, serve):
     app.command()(command)
 
 

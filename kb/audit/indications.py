@@ -1,0 +1,87 @@
+"""What a dose or a threshold is for, as keys that compare: «Radiothérapie post-opératoire» and «après une chirurgie».
+
+Words that say the same thing are one through the lexicon; words that say nothing of the indication are left out. Two
+keys are equal only where the wording leaves nothing over: a subgroup is another indication.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kb.lexicon import load_words
+from kb.stem import stem
+from kb.tokens import fold, normalise
+
+Key = frozenset[str]
+
+LEAST_WEIGHT = 0.75  # of a group of the lexicon: its forms say the same thing, not something near
+_SPLIT = re.compile(
+    r"\bou\b|;|/|\bcomme\b|\bet\s+(?=(?:en|pour|dans|chez|après|lors)\b)|\bainsi que\b|\bpuis\b", re.IGNORECASE
+)
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+# What every dose of such a document is for, and words of a sentence around it.
+_GENERIC = frozenset(
+    "situation cas patient malade sujet lesion indication schema objectif visee prise charge optique site localisation"
+    " type standard classique habituel adjuvant premiere intention simple".split()
+)
+_GENERAL = "douleur"  # most local treatments are for it: it says nothing beside something else
+_BUT = frozenset({"hors", "extra", "sauf", "excepte"})
+_AFTER_SURGERY = frozenset({"apres", "chirurgie"})
+
+
+def keys(indication: str) -> frozenset[Key]:
+    """The indications that the words name, one for each alternative («ou»); none where nothing is left of them."""
+    outside = re.sub(r"\([^()]*\)", " ", indication)
+    return frozenset(key for part in _SPLIT.split(outside) if (key := _key(part)))
+
+
+def concepts(text: str) -> frozenset[str]:
+    """The groups of the lexicon that the text names."""
+    return frozenset(name for name in _named(_stems(text)) if name in _group_names())
+
+
+def _key(part: str) -> Key:
+    found = {("hors" if word in _BUT else word) for word in _named(_stems(part))}
+    found -= _GENERIC | load_words().dose_generic | {fold(word) for word in load_words().stop}
+    if found >= _AFTER_SURGERY:
+        found = (found - _AFTER_SURGERY) | {"post-operatoire"}
+    return frozenset(found - {_GENERAL} if len(found) > 1 else found)
+
+
+def _stems(text: str) -> list[str]:
+    return [stem(normalise(word)) for word in _WORD.findall(text.replace("’", "'"))]
+
+
+def _named(stems: list[str]) -> list[str]:
+    """The stems with those that a group of the lexicon says replaced by its name, the longest forms first."""
+    forms = _forms()
+    named: list[str] = []
+    at = 0
+    while at < len(stems):
+        for length in range(min(5, len(stems) - at), 0, -1):
+            group = forms.get(tuple(stems[at : at + length]))
+            if group is not None:
+                named.append(group)
+                at += length
+                break
+        else:
+            named.append(stems[at])
+            at += 1
+    return named
+
+
+@cache
+def _forms() -> dict[tuple[str, ...], str]:
+    """Stems of each form → the group that says it; the first group of the file wins."""
+    found: dict[tuple[str, ...], str] = {}
+    for group in load_words().groups:
+        if group.weight >= LEAST_WEIGHT:
+            for form in group.forms:
+                found.setdefault(tuple(_stems(form)), group.name)
+    return found
+
+
+@cache
+def _group_names() -> frozenset[str]:
+    return frozenset(group.name for group in load_words().groups)

@@ -1,0 +1,232 @@
+"""One value with incompatible advice: a score's verdict against a sentence, or two sentences on one threshold.
+
+Bounds are compared as the values they hold: of an integer score `> 8` and `≥ 9` are one. A sentence with a condition of
+its own is another matter and is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from math import ceil, floor, inf
+
+from ingest.model import Passage, PassageKind, Quantity
+from kb.audit.french import quoted
+from kb.audit.indications import concepts
+from kb.audit.model import Finding
+from kb.audit.subject import SPOKEN, Sentence, Subject
+from kb.calculators.model import Band, Calculator, Kind
+from kb.calculators.wording import band_range
+from kb.lexicon import load_words
+from kb.tokens import fold, normalise
+
+RULE = "threshold-inconsistent"
+REACH = 60  # characters between a score's name, or what is measured, and its number
+_AGAINST = re.compile(
+    r"contre-indiqu|contre-indication|ne (?:doit|doivent|faut|peut|peuvent|sont|est)\b[^.]{0,40}\bpas|"
+    r"non (?:recommand|indiqu)|à éviter|proscri|exclu|aucun bénéfice",
+    re.IGNORECASE,
+)
+_OF_THE_SCORE = re.compile(
+    r"\s*(?:à partir de|au-delà de|au-dessus de|en dessous de|un score|le score|score)\b", re.IGNORECASE
+)
+_STUDY = re.compile(r"\b(?:essai|étude|série|cohorte|méta-analyse|et al)\b", re.IGNORECASE)
+_CONDITION = re.compile(r"\b(?:chez (?:l['’]enfant|les? \w+ âgé)|sauf|hormis|en dehors|ou bien|selon)\b", re.IGNORECASE)
+# What is advised, and what a threshold measures: names of groups of the lexicon.
+ADVISED = frozenset(
+    "chirurgie radiotherapie rcp vissage cimentoplastie vertebroplastie kyphoplastie ablation radiofrequence cryo"
+    " denosumab zoledronique bisphosphonate antiresorptif sbrt conformationnelle chimiotherapie immunotherapie"
+    " soins-de-support resection prothese osteosynthese laminectomie irm tep scintigraphie biopsie embolisation"
+    " corticoide surveillance reirradiation anticoagulant extraction-dentaire supplementation".split()
+)
+MEASURED = re.compile(
+    r"\b(?P<what>clairance(?:\s+de\s+la\s+créatinine)?|débit de filtration|dfg|créatinin(?:e|émie)|espérance de vie|"
+    r"survie (?:attendue|estimée)|karnofsky|plaquettes|calcémie|hémoglobine|tp|inr|douleur|distance|rétrécissement|"
+    r"volume|diamètre|taille|délai|âge)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """That from `low` to `high` (included; of a measure strictness is kept) something is advised, or not."""
+
+    about: str  # the score's id, or what is measured
+    low: float
+    high: float
+    advised: frozenset[str]
+    against: bool
+    sentence: Sentence
+    mark: tuple[int, int]
+
+    @property
+    def printed(self) -> str:
+        """The threshold in the document's words."""
+        return self.sentence.passage.text.text[slice(*self.mark)]
+
+    @property
+    def one_sided(self) -> bool:
+        return (self.low == -inf) != (self.high == inf)
+
+
+def check_thresholds(subject: Subject) -> Iterator[Finding]:
+    """A finding for each sentence whose threshold gives a value another advice than the rest of the document does."""
+    scores = [c for c in subject.calculators if c.kind is Kind.SCORE and _name(c)]
+    told: set[tuple[str, int]] = set()
+    of_scores = [said for c in scores for said in _of_score(subject, c, scores)]
+    for said in of_scores:
+        score = next(c for c in scores if c.id == said.about)
+        if (why := _against_bands(said, score)) and _new(said, told):
+            yield subject.finding(RULE, said.sentence, why, [said.mark])
+    for a, b in combinations([*of_scores, *_of_measures(subject)], 2):
+        if _contradict(a, b) and _new(b, told):
+            page = a.sentence.passage.text[a.sentence.start : a.sentence.end].page
+            detail = f"Seuil {quoted(b.printed)} ici, {quoted(a.printed)} p. {page} : {quoted(a.sentence.text)}"
+            yield subject.finding(RULE, b.sentence, detail, [b.mark])
+
+
+def _new(said: _Said, told: set[tuple[str, int]]) -> bool:
+    place = (said.sentence.passage.id, said.sentence.start)
+    new = place not in told
+    told.add(place)
+    return new
+
+
+# --- scores -------------------------------------------------------------------------------------------------------
+
+
+def _name(calculator: Calculator) -> str | None:
+    """The word that names the score: its acronym, else the longest that is no common word of such names."""
+    acronyms = re.findall(r"\b[A-Z]{3,6}\b", calculator.name)
+    if acronyms:
+        return str(acronyms[-1])
+    common = {fold(word) for word in load_words().calculator_words} | {fold(word) for word in load_words().stop}
+    words = [word for word in re.findall(r"[^\W\d_]{4,}", calculator.name) if fold(word) not in common]
+    return max((word for word in words if word[0].isupper()), key=len, default=None)
+
+
+def _of_score(subject: Subject, score: Calculator, scores: list[Calculator]) -> Iterator[_Said]:
+    name = _name(score) or ""
+    others = [other for c in scores if c.id != score.id and (other := _name(c))]
+    called = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+    for sentence in subject.sentences:
+        if sentence.passage.kind not in SPOKEN or _STUDY.search(sentence.text) or _CONDITION.search(sentence.text):
+            continue
+        named = [match.end() for match in called.finditer(sentence.text)]
+        alone = _alone_in_section(subject, sentence, score, scores) and not any(
+            re.search(rf"(?<!\w){re.escape(other)}(?!\w)", sentence.text, re.IGNORECASE) for other in others
+        )
+        for quantity in _quantities(subject, sentence):
+            if quantity.unit not in ("", "point"):
+                continue
+            at = quantity.start - sentence.start
+            near = [end for end in named if -20 <= at - end <= REACH]
+            between = sentence.text[near[-1] : at] if near else sentence.text[:at]
+            if not (near or alone) or any(re.search(rf"(?i)\b{re.escape(other)}\b", between) for other in others):
+                continue
+            low, high = _integers(quantity)
+            if low == high and not re.search(r"=|égal|de\s*$|à\s*$", between):
+                continue
+            yield _said(score.id, low, high, sentence, quantity)
+
+
+def _alone_in_section(subject: Subject, sentence: Sentence, score: Calculator, scores: list[Calculator]) -> bool:
+    """Whether the sentence stands in the section of this score only, and speaks of a value of it («À partir de 7»)."""
+    section = sentence.passage.section
+    return (
+        section is not None
+        and section == score.section
+        and sum(c.section == section for c in scores) == 1
+        and re.match(
+            r"(?i)\s*(?:à partir de|au-delà de|au-dessus de|en dessous de|un score|le score|score)\b", sentence.text
+        )
+        is not None
+    )
+
+
+def _against_bands(said: _Said, score: Calculator) -> str | None:
+    """Why the sentence contradicts the score's own verdicts; None where it does not."""
+    if said.against or not score.bands or score.range is None:
+        return None
+    meant = [band for band in score.bands if _telling(band, score) & concepts(said.sentence.text)]
+    if len(meant) != 1:
+        return None
+    band = meant[0]
+    low, high = max(said.low, score.range[0]), min(said.high, score.range[1])
+    values = [float(v) for v in range(ceil(low), floor(high) + 1)]
+    wrong = [v for v in values if not band.holds(v) and any(other.holds(v) for other in score.bands)]
+    if wrong:
+        other = next(b for b in score.bands if b.holds(wrong[0]))
+        return (
+            f"Pour {wrong[0]:g}, cette phrase dit {quoted(band.label)} ; les verdicts du score disent "
+            f"{quoted(other.label)} ({band_range(other)}, p. {other.page})."
+        )
+    missed = [v for v in range(ceil(score.range[0]), floor(score.range[1]) + 1) if band.holds(v) and v not in values]
+    if missed and said.one_sided and (band.low is None) != (band.high is None):
+        return (
+            f"Seuil {quoted(said.printed)} ici, {band_range(band)} dans les verdicts du score (p. {band.page}) "
+            f"pour {quoted(band.label)}."
+        )
+    return None
+
+
+def _telling(band: Band, score: Calculator) -> frozenset[str]:
+    """What this verdict advises and no other verdict of the score does."""
+    own = concepts(band.label) & ADVISED
+    return frozenset(own.difference(*(concepts(other.label) for other in score.bands if other is not band)))
+
+
+def _integers(quantity: Quantity) -> tuple[float, float]:
+    """The bounds as whole numbers, both included: `> 8` begins at 9."""
+    low = -inf if quantity.low is None else floor(quantity.low) + 1 if quantity.strict_low else ceil(quantity.low)
+    high = inf if quantity.high is None else ceil(quantity.high) - 1 if quantity.strict_high else floor(quantity.high)
+    return low, high
+
+
+# --- measures -----------------------------------------------------------------------------------------------------
+
+
+def _of_measures(subject: Subject) -> Iterator[_Said]:
+    """Thresholds of clearances, life expectancies and the like, with the treatment that they decide on."""
+    for sentence in subject.sentences:
+        if sentence.passage.kind not in SPOKEN or _STUDY.search(sentence.text) or _CONDITION.search(sentence.text):
+            continue
+        for quantity in _quantities(subject, sentence):
+            before = sentence.text[max(0, quantity.start - sentence.start - REACH) : quantity.start - sentence.start]
+            named = list(MEASURED.finditer(before))
+            if not quantity.unit or not named or re.search(r"[;:]|,\s", before[named[-1].end() :]):
+                continue
+            low = -inf if quantity.low is None else quantity.low
+            high = inf if quantity.high is None else quantity.high
+            yield _said(
+                f"{fold(normalise(named[-1]['what'].split()[0]))}/{quantity.unit}", low, high, sentence, quantity
+            )
+
+
+# --- both ---------------------------------------------------------------------------------------------------------
+
+
+def _said(about: str, low: float, high: float, sentence: Sentence, quantity: Quantity) -> _Said:
+    advised = concepts(sentence.text) & ADVISED or concepts(_of_passage(sentence.passage)) & ADVISED
+    against = _AGAINST.search(sentence.text) is not None
+    return _Said(about, low, high, advised, against, sentence, (quantity.start, quantity.end))
+
+
+def _of_passage(passage: Passage) -> str:
+    return passage.text.text if passage.kind is not PassageKind.TABLE else ""
+
+
+def _contradict(a: _Said, b: _Said) -> bool:
+    """Whether both set a bound on one side of the same thing for the same advice, and not the same bound."""
+    same = a.about == b.about and a.advised == b.advised and a.advised and a.against == b.against
+    if not same or not (a.one_sided and b.one_sided) or (a.low == -inf) != (b.low == -inf):
+        return False
+    return (a.low, a.high) != (b.low, b.high)
+
+
+def _quantities(subject: Subject, sentence: Sentence) -> Iterator[Quantity]:
+    for quantity in subject.guideline.quantities:
+        if quantity.passage == sentence.passage.id and sentence.start <= quantity.start < sentence.end:
+            yield quantity
