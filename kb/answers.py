@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, Protocol
 
@@ -35,6 +35,7 @@ ENOUGH_OF_THE_INDICATION = (
 LOOKUP_COVERAGE = 0.8  # coverage from which a table's row answers by itself
 LOOKED_INTO = 40  # ranked passages in which doses are looked for
 MOST_ROWS = 12  # of a card: more is a table to read, not an answer
+_NUMBER = re.compile(r"(\d{1,3})(?:\s*points?)?")  # «8», «8 points»; no dose and no year
 _EXCLUDING = ("hors", "sauf")
 # What a condition leaves out: «hors du rachis» is said of all but the spine.
 _EXCLUDED = re.compile(
@@ -87,16 +88,18 @@ class DosesCard:
 
 @dataclass(frozen=True, slots=True)
 class CalculatorCard:
-    """A calculator the question names; `document` is None for a formula. `aliases` name it as well: an acronym."""
+    """A calculator the question names; `document` is None for a formula. `aliases` name it as well: an acronym.
+    `total` is the one number the question holds besides («mirels 8»)."""
 
     id: str
     name: str
     document: str | None = None
     aliases: tuple[str, ...] = ()
+    total: int | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The card as the contract prints it."""
-        return {"type": "calculator", "id": self.id, "name": self.name}
+        return {"type": "calculator", "id": self.id, "name": self.name, "total": self.total}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +160,13 @@ def _named(plan: Plan, index: Index, calculators: Calculators) -> Iterable[Calcu
         if any(_is_named(name, asked, index) for name in (card.name, *card.aliases)) and not differs(
             plan.populations, scope, index.lexicon
         ):
-            yield card
+            yield replace(card, total=_total(plan))
+
+
+def _total(plan: Plan) -> int | None:
+    """The bare number of a question that has one alone."""
+    numbers = [found for concept in plan.concepts if (found := _NUMBER.fullmatch(concept.text))]
+    return int(numbers[0][1]) if len(numbers) == 1 else None
 
 
 def _is_named(name: str, asked: set[str], index: Index) -> bool:

@@ -22,6 +22,7 @@ NEAR_ITEMS = 3  # of a list, that tell what the next one is about
 LEAD_TERMS = 40  # tokens of an item's introduction that are kept: a list's heading sentence, not a page of prose
 _FIELDS = 14  # lines of a row before the entry itself
 _TABLES = frozenset(("table", "row"))
+_BETWEEN = _TABLES | {"caption"}
 _WORD = re.compile(r"[^\W\d_]+")
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?gy(?:/\d+f)?|\d+f")
 
@@ -136,10 +137,12 @@ class Shelver:
         return entry.caption or (text if introduced else "")
 
     def _near(self, entry: Entry, line: str) -> str:
-        """The terms of the items right before this one: a printed list often loses its nesting."""
+        """The terms of the items right before this one: a printed list often loses its nesting, and goes on below a
+        table that stands in it."""
         list_of: object = (entry.document, entry.edition, entry.section_path)
         if entry.kind != "item":
-            self._before = []
+            if entry.kind not in _BETWEEN:
+                self._before = []
             return ""
         self._before = [(place, terms) for place, terms in self._before if place == list_of][-NEAR_ITEMS:]
         near = " ".join(dict.fromkeys(term for _, terms in self._before for term in terms))

@@ -39,6 +39,7 @@ def calculator_card(position: int, card: CalculatorCard, base: KnowledgeBase, na
                 tag("div", tag("span", _KINDS[calculator.kind], class_="chip strong"), class_="chips"),
                 tag("h2", card.name),
                 _doubt(calculator),
+                *_verdicts(calculator, card.total),
                 tag("p", f"Source\u00a0: {calculator.source}", class_="path") if calculator.source else None,
                 aria_label=f"{_KINDS[calculator.kind]}\u00a0: {card.name}",
             ).code
@@ -63,6 +64,17 @@ def lookup_card(position: int, card: LookupCard, base: KnowledgeBase, names: Map
         )
         page = next((value["page"] for value in card.values if value.get("page")), calculator.page)
         _to_source(calculator, page, base, names)
+
+
+def _verdicts(calculator: Calculator, total: int | None) -> Iterator[Html]:
+    """What the document says of a total; nothing where points are known to be missing, for the total may be another."""
+    if total is None or calculator.status is not Status.READY or calculator.absent_points or not calculator.range:
+        return
+    low, high = calculator.range
+    for band in calculator.bands if low <= total <= high else ():
+        if band.holds(total):
+            said = " ; ".join((band.label, *band.details))
+            yield tag("p", tag("span", f"Pour {number(total)}\u00a0: ", class_="path"), tag("strong", said))
 
 
 def _row(calculator: Calculator, options: Sequence[str]) -> Iterator[Html]:

@@ -130,6 +130,14 @@ def test_a_calculator_that_is_named_comes_as_a_card(index: Index, question: str,
     assert [card.id for card in cards if isinstance(card, CalculatorCard)] == [calculator]
 
 
+@pytest.mark.parametrize(
+    ("question", "total"),
+    [("mirels 8", 8), ("score de mirels égal à 8 points", 8), ("mirels", None), ("mirels 8 ou 9", None)],
+)
+def test_a_total_that_is_asked_about_stands_on_the_card(index: Index, question: str, total: int | None) -> None:
+    assert [card.total for card in ask(question, index).cards if isinstance(card, CalculatorCard)] == [total]
+
+
 @pytest.mark.parametrize("question", ["score de tokuhashi", "radiofréquence", "mirels cancer du sein", "mirels enfant"])
 def test_no_calculator_comes_where_it_is_not_named_or_not_meant(index: Index, question: str) -> None:
     assert not any(isinstance(card, CalculatorCard) for card in ask(question, index).cards)

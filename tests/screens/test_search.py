@@ -10,7 +10,7 @@ import pytest
 
 from kb.answers import CalculatorCard, Card, LookupCard
 from kb.calculators.formulas import FORMULAS
-from kb.calculators.model import Calculator, Kind, Status
+from kb.calculators.model import Band, Calculator, Kind, Status
 from kb.knowledge import KnowledgeBase
 from kb.query import parse_query
 from kb.search import Answer, Mention
@@ -182,6 +182,24 @@ def test_a_score_that_was_read_in_part_says_why(screen: Open, monkeypatch: pytes
     score = Calculator("guide-os/essai", Kind.SCORE, "Score", "guide-os", "2024", Status.INCOMPLETE, "Sans verdict.")
     with_cards(monkeypatch, CalculatorCard(score.id, score.name, "guide-os"), calculator=score)
     assert '<p class="doubt">Sans verdict.</p>' in screen(q="irradiation douleur osseuse").html
+
+
+def test_a_total_that_is_asked_about_brings_its_printed_verdict_unless_points_are_missing(
+    screen: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bands = (Band(None, 7, "radiothérapie", (), 2, ()), Band(8, None, "avis <chirurgical>", ("en urgence",), 2, ()))
+    score = Calculator(
+        "guide-os/essai", Kind.SCORE, "Score", "guide-os", "2024", Status.READY, page=2, bands=bands, range=(4, 12)
+    )
+    with_cards(monkeypatch, CalculatorCard(score.id, score.name, "guide-os", total=8), calculator=score)
+    assert "avis &lt;chirurgical&gt; ; en urgence" in screen(q="irradiation douleur osseuse").html
+    with_cards(monkeypatch, CalculatorCard(score.id, score.name, "guide-os", total=13), calculator=score)
+    assert (
+        "radiothérapie</strong>" not in (html := screen(q="irradiation douleur osseuse").html) and "urgence" not in html
+    )
+    missing = replace(score, absent_points=2)
+    with_cards(monkeypatch, CalculatorCard(score.id, score.name, "guide-os", total=8), calculator=missing)
+    assert "urgence" not in screen(q="irradiation douleur osseuse").html
 
 
 def test_a_formula_shows_its_published_source(screen: Open, monkeypatch: pytest.MonkeyPatch) -> None:
