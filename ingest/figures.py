@@ -7,11 +7,11 @@ frame whose text reads as prose stays with the flow.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from ingest.charts import ARROWS, FIGURE_CAPTION
 from ingest.geometry import Box, union
 from ingest.lines import Line
 from ingest.pages import PageContent
@@ -40,11 +40,6 @@ CLOSE = 9.0  # points: labels above and below a drawing
 CAPTION_STEP = 3.0  # em: from a drawing or its labels to the caption
 MOST = 3_000  # drawn parts that are looked at one by one; more is a map or a plot, taken as a whole
 
-_CAPTION = re.compile(
-    r"(?:Figure|Fig\.|Schéma|Graphique|Algorithme|Image|Photo|Arbre|Diagramme)\b.{0,20}?\d", re.IGNORECASE
-)
-_ARROWS = frozenset("▼▲►◄▶◀→←↓↑↔⇒⇐⇓⇑⟶➔➜➞➡⬇⬆⬅")
-
 
 @dataclass(frozen=True, slots=True)
 class FoundFigure:
@@ -69,21 +64,34 @@ class _Part:
     boxes: tuple[Box, ...]
 
 
-def find_figures(content: PageContent, lines: Sequence[Line], tables: Sequence[FoundTable]) -> tuple[FoundFigure, ...]:
-    """The figures on a page, top to bottom. `tables` are those found on it: their rules draw no figure."""
-    if not content.images and not content.drawings and not content.shades and len(content.rules) < 2 * BOXES:
+def find_figures(
+    content: PageContent, lines: Sequence[Line], tables: Sequence[FoundTable], charts: Sequence[Box] = ()
+) -> tuple[FoundFigure, ...]:
+    """The figures on a page, top to bottom. `tables` are those found on it: their rules draw no figure.
+
+    `charts` are known to be figures; `content` is the page without them.
+    """
+    drawn = content.images or content.drawings or content.shades or len(content.rules) >= 2 * BOXES
+    if not drawn and not charts:
         return ()
     areas = [table.box.grown(2) for table in tables]
     in_tables = {id(line) for table in tables for line in table.lines}
     free = [line for line in lines if id(line) not in in_tables]
-    captions = [line for line in free if _CAPTION.match(line.text.text)]
-    parts = _parts(content, areas, free)
+    captions = [line for line in free if FIGURE_CAPTION.match(line.text.text)]
+    parts = _parts(content, areas, free) if drawn else []
     found = [part.box for part in parts if _draws(part, free, captions)]
     weak = [part.box for part in parts if part.box not in found and _may_belong(part, free)]
-    boxes = _stacked(found, weak, free) if found else []
-    return tuple(
-        _figure(content.number, box, free, captions) for box in sorted(boxes, key=lambda one: (one.y0, one.x0))
-    )
+    boxes = [*charts, *(_stacked(found, weak, free) if found else ())]
+    return tuple(_each(content.number, boxes, free, captions))
+
+
+def _each(page: int, boxes: Sequence[Box], lines: Sequence[Line], captions: Sequence[Line]) -> Iterator[FoundFigure]:
+    """The figures with their lines; a line that two of them could take is the first one's."""
+    for box in sorted(boxes, key=lambda one: (one.y0, one.x0)):
+        figure = _figure(page, box, lines, captions)
+        taken = {id(line) for line in figure.lines}
+        lines = [line for line in lines if id(line) not in taken]
+        yield figure
 
 
 def _figure(page: int, box: Box, lines: Sequence[Line], captions: Sequence[Line]) -> FoundFigure:
@@ -219,7 +227,7 @@ def _draws(part: _Part, lines: Sequence[Line], captions: Sequence[Line]) -> bool
         return large and text < 2 * PROSE_LINES
     if part.box.width < SMALLEST or part.box.height < SMALLEST / 4 or text >= PROSE_LINES:
         return False
-    arrows = sum(char in _ARROWS for line in inside for char in line.text.text)
+    arrows = sum(char in ARROWS for line in inside for char in line.text.text)
     filled = [box for box in part.boxes if any(box.holds(*line.box.center) for line in inside)]
     if part.strokes >= STROKES and part.box.height >= SMALLEST:
         return True
@@ -272,7 +280,7 @@ def _follow(a: Box, b: Box, lines: Sequence[Line]) -> bool:
         around.holds(*line.box.center)
         and not a.holds(*line.box.center)
         and not b.holds(*line.box.center)
-        and not set(line.text.text) <= _ARROWS
+        and not set(line.text.text) <= ARROWS
         for line in lines
     )
 
@@ -290,7 +298,7 @@ def _below(box: Box, lines: Sequence[Line], captions: Sequence[Line]) -> list[Li
         line
         for line in lines
         if len(line.text) <= SMALL_LABEL
-        and not _CAPTION.match(line.text.text)
+        and not FIGURE_CAPTION.match(line.text.text)
         and reach.x0 < line.box.center[0] < reach.x1
         and (
             (reach.touches(line.box) and line.size < SMALLER * usual)

@@ -12,6 +12,7 @@ from itertools import chain
 from ingest.blocks import Block, BlockKind
 from ingest.bullets import with_drawn_bullets
 from ingest.captions import is_continued_caption
+from ingest.charts import find_charts, without_charts
 from ingest.columns import Atom, Placed, page_gutter, reading_order, usual_gutter
 from ingest.figures import find_figures
 from ingest.furniture import CONTENTS, sort_out
@@ -43,9 +44,12 @@ def read_flow(contents: Sequence[PageContent]) -> Flow:
     cut: FoundTable | None = None  # a table with which the page before ends
     for content, page in zip(contents, sorted_, strict=True):
         printed_lines = [part for line in page.lines for part in (split_at(line, gutter) if gutter else (line,))]
-        tables = [table for part, lines in zones(content, printed_lines, gutter) for table in find_tables(part, lines)]
-        tables = [*_left_over(cut, printed_lines, content, tables), *tables]
-        figures = find_figures(content, printed_lines, tables)
+        charts = find_charts(content, printed_lines)
+        drawn = without_charts(content, charts)
+        free = [line for line in printed_lines if not any(chart.holds(*line.box.center) for chart in charts)]
+        tables = [table for part, lines in zones(drawn, free, gutter) for table in find_tables(part, lines)]
+        tables = [*_left_over(cut, free, drawn, tables), *tables]
+        figures = find_figures(drawn, printed_lines, tables, charts)
         inside = {id(line) for table in tables for line in table.lines}
         inside |= {id(line) for figure in figures for line in figure.lines}
         atoms = [Atom(t.box, BlockKind.TABLE, t) for t in tables] + [Atom(f.box, BlockKind.FIGURE, f) for f in figures]
