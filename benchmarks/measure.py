@@ -58,10 +58,11 @@ def run(command: Sequence[str], *, cores: int = 1, environment: Mapping[str, str
 
 def _watch(pid: int, peak: list[int], ended: threading.Event) -> None:
     while not ended.wait(_SAMPLE):
-        peak[0] = max(peak[0], sum(_resident(each) for each in _family(pid)))
+        peak[0] = max(peak[0], sum(resident(each) for each in family(pid)))
 
 
-def _family(pid: int) -> list[int]:
+def family(pid: int) -> list[int]:
+    """A process and all that it started."""
     found, rest = [pid], [pid]
     while rest:
         try:
@@ -74,7 +75,8 @@ def _family(pid: int) -> list[int]:
     return found
 
 
-def _resident(pid: int) -> int:
+def resident(pid: int) -> int:
+    """Bytes of memory that the process holds; 0 where it has ended."""
     try:
         pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
     except (OSError, IndexError):

@@ -37,16 +37,14 @@ def measure(kb: Path, question: str) -> float | None:
 
 
 def _once(browser: Browser, kb: Path, question: str) -> float:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "cli", "serve", "--kb", str(kb), "--port", str(port)]
     page = browser.new_page()
     start = time.perf_counter()
     quiet = {**os.environ, "STREAMLIT_SERVER_HEADLESS": "true"}  # or a desk's own browser opens
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=quiet)
     try:
-        while not _answers(port):
+        while not answers(port):
             if server.poll() is not None:
                 raise RuntimeError("the application did not start")
             time.sleep(0.02)
@@ -59,7 +57,15 @@ def _once(browser: Browser, kb: Path, question: str) -> float:
         server.wait()
 
 
-def _answers(port: int) -> bool:
+def free_port() -> int:
+    """A port of loopback that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def answers(port: int) -> bool:
+    """Whether an application answers there."""
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=5):
             return True
