@@ -6,9 +6,10 @@ limit is for a first irradiation, its sentence is quoted with it, and a re-irrad
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from ingest.lead_ins import lead_ins
 from ingest.model import Dose, DoseRole, Guideline, Passage, PassageKind, Technique
 from ingest.table_text import ROW_BREAK
 from kb.calculators.model import Calculator, Item, Kind, Option, Quote, Row, Status, Value
@@ -28,15 +29,18 @@ class _Said:
     dose: Dose
     sentence: Quote
     passage: Passage
+    at: int  # where the dose stands in the sentence
+    over: str  # what stands over it: lead-ins, headings, a table's caption
 
 
 def compile_dose_lookups(guideline: Guideline, document: str, edition: str) -> tuple[Calculator, ...]:
     """The limits of each organ, then the stereotactic doses, of the edition."""
     by_id = {passage.id: passage for passage in guideline.passages}
-    said = [_said(dose, by_id[dose.passage], guideline) for dose in guideline.doses if _counted(dose)]
+    over = _over(guideline, {dose.passage for dose in guideline.doses})
+    said = [_said(dose, by_id[dose.passage], over, guideline) for dose in guideline.doses if _counted(dose)]
     limits: dict[str, list[_Said]] = {}
     for each in said:
-        if each.dose.role is DoseRole.ORGAN_LIMIT and each.dose.indication:
+        if each.dose.role is DoseRole.ORGAN_LIMIT and each.dose.indication and _situation(each):
             limits.setdefault(_organ(each.dose.indication), []).append(each)
     found = [_limits(organ, doses, guideline, document, edition) for organ, doses in limits.items()]
     sites = [s for s in said if s.dose.role in _GIVEN and _by_site(s)]
@@ -63,10 +67,11 @@ def _limits(organ: str, doses: Sequence[_Said], guideline: Guideline, document: 
     name = f"Dose maximale selon le nombre de fractions : {organ}"
     rows = tuple(
         Row(
-            (str(n), (_AGAIN if _is_again(each) else _FIRST).key),
+            (str(n), situation.key),
             _values(each, "dose-maximale", f"Dose maximale ({organ})", guideline),
         )
         for each in doses
+        if (situation := _situation(each))
         for n in _fractions(each.dose)
     )
     asked = Item("irradiation", "Irradiation du même territoire", (_FIRST, _AGAIN))
@@ -120,18 +125,39 @@ def _values(said: _Said, key: str, label: str, guideline: Guideline) -> tuple[Va
     return printed_value(key, label, text, guideline), quote_value("conditions", "Conditions", said.sentence)
 
 
-def _said(dose: Dose, passage: Passage, guideline: Guideline) -> _Said:
-    text = passage.text
+def _over(guideline: Guideline, wanted: Set[str]) -> dict[str, str]:
+    """What stands over each of the passages: its lead-ins, the titles of its sections, the caption of its table."""
+    sections = {section.id: section for section in guideline.sections}
+    captions = {table.passage: table.caption.text for table in guideline.tables if table.caption}
+    found = {}
+    for n, passage in enumerate(guideline.passages):
+        if passage.id in wanted:
+            texts = [
+                *(lead.text.text for lead in lead_ins(guideline.passages, n, _heads_a_group)),
+                captions.get(passage.id, ""),
+            ]
+            at = sections.get(passage.section or "")
+            while at is not None:
+                texts.append(at.title.text)
+                at = sections.get(at.parent or "")
+            found[passage.id] = " ; ".join(texts)
+    return found
+
+
+def _said(dose: Dose, passage: Passage, above: Mapping[str, str], guideline: Guideline) -> _Said:
+    text, over = passage.text, above.get(passage.id, "")
     if passage.kind is PassageKind.TABLE:
         start = text.text.rfind(ROW_BREAK, 0, dose.start) + 1
         end = text.text.find(ROW_BREAK, dose.start)
-        return _Said(dose, quote(text[start : end if end >= 0 else len(text)], guideline, passage.id), passage)
+        row = text[start : end if end >= 0 else len(text)]
+        return _Said(dose, quote(row, guideline, passage.id), passage, dose.start - start, over)
     at = 0
     for sentence in printed_sentences(passage):
-        at = text.text.index(sentence.text, at) + len(sentence.text)
+        start = text.text.index(sentence.text, at)
+        at = start + len(sentence.text)
         if dose.start < at:
-            return _Said(dose, quote(sentence, guideline, passage.id), passage)
-    return _Said(dose, quote(text, guideline, passage.id), passage)
+            return _Said(dose, quote(sentence, guideline, passage.id), passage, dose.start - start, over)
+    return _Said(dose, quote(text, guideline, passage.id), passage, dose.start, over)
 
 
 def _counts(doses: Sequence[_Said]) -> Item:
@@ -144,12 +170,43 @@ def _fractions(dose: Dose) -> range:
     return range(dose.fractions_low or 1, (dose.fractions_high or 0) + 1)
 
 
-def _is_again(said: _Said) -> bool:
-    text = said.sentence.text
-    return bool(pattern("doses", "again").search(text)) and not pattern("doses", "first").search(text)
+def _situation(said: _Said) -> Option | None:
+    """The irradiation for which the sentence, or what stands over it, gives the dose; the first where neither says.
+
+    Where it speaks of both, the one told in the dose's own clause, else the last before it; None where neither tells.
+    """
+    marks = list(_marks(said.sentence.text))
+    told = {option.key: option for _, option in marks or _marks(said.over)}
+    if not marks and len(told) > 1:
+        return None
+    if len(told) < 2:
+        return next(iter(told.values()), _FIRST)
+    turns = [0, *(m.start() for m in pattern("doses", "turn").finditer(said.sentence.text)), len(said.sentence.text)]
+    start, end = max(n for n in turns if n <= said.at), min(n for n in turns if n > said.at)
+    own = {option.key: option for place, option in marks if start <= place < end}
+    if len(own) == 1:
+        return next(iter(own.values()))
+    return next((option for place, option in reversed(marks) if place < said.at), None) if not own else None
+
+
+def _heads_a_group(text: str) -> bool:
+    """Whether an item of a flat list names a situation: the items after it are about it."""
+    return text.rstrip().endswith(":")
+
+
+def _marks(text: str) -> Iterator[tuple[int, Option]]:
+    """Where `text` speaks of a first irradiation, and where of another one. A denied one is a first."""
+    denied = list(pattern("doses", "denied").finditer(text))
+    found = [(m.start(), _FIRST) for m in (*denied, *pattern("doses", "first").finditer(text))]
+    for match in pattern("doses", "again").finditer(text):
+        if not any(m.start() <= match.start() < m.end() for m in denied):
+            found.append((match.start(), _AGAIN))
+    yield from sorted(found, key=lambda mark: mark[0])
 
 
 def _organ(indication: str) -> str:
-    """The organ's first word: «la moelle épinière» and «moelle» are one."""
-    bare = pattern("doses", "article").sub("", indication.strip()).split()
-    return bare[0].casefold() if bare else indication
+    """The organ's first word, «la moelle épinière» and «moelle» are one; two where one does not tell it."""
+    bare = pattern("doses", "article").sub("", indication.strip()).casefold()
+    if match := pattern("doses", "organ").match(bare):
+        return match.group()
+    return bare.split()[0] if bare else indication

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from ingest.doses import find_doses
 from ingest.language import French
 from ingest.model import Guideline
@@ -72,3 +74,50 @@ def test_doses_of_a_study_are_no_answer() -> None:
         )
         == ()
     )
+
+
+def situations(*parts: Part) -> dict[tuple[str, ...], str | float | None]:
+    """The limits of the only organ, by fractions and situation."""
+    (found,) = lookups(*parts)
+    return {row.options: row.values[0].value for row in found.rows}
+
+
+FIRST = {("1", "premiere-irradiation"): "14 Gy en 1 fraction"}
+OTHER = {("1", "re-irradiation"): "14 Gy en 1 fraction"}
+SAID = "la dose maximale à la moelle est limitée à 14 Gy en 1 fraction."
+
+
+@pytest.mark.parametrize(
+    ("parts", "found"),
+    [
+        ((f"En l’absence d’irradiation antérieure, {SAID}",), FIRST),
+        ((f"Chez un patient jamais irradié, {SAID}",), FIRST),
+        ((f"Sans antécédent d’irradiation, {SAID}",), FIRST),
+        ((f"Hors ré-irradiation, {SAID}",), FIRST),
+        ((f"En cas de ré-irradiation, {SAID}",), OTHER),
+        ((f"Après une irradiation antérieure, {SAID}",), OTHER),
+        (("En cas de ré-irradiation :", (1, SAID)), OTHER),
+        (("# Ré-irradiation", SAID), OTHER),
+    ],
+)
+def test_a_limit_is_for_the_irradiation_its_sentence_or_its_lead_in_names(
+    parts: tuple[Part, ...], found: dict[tuple[str, ...], str]
+) -> None:
+    assert situations("# Moelle", *parts) == found
+
+
+def test_two_situations_in_one_sentence_keep_their_doses() -> None:
+    told = situations(
+        "# Moelle",
+        "La dose maximale à la moelle ne doit pas dépasser 17 Gy en 2 fractions lors d’une première irradiation, "
+        "et 12 Gy en 2 fractions en cas de ré-irradiation.",
+    )
+    assert told == {
+        ("2", "premiere-irradiation"): "17 Gy en 2 fractions",
+        ("2", "re-irradiation"): "12 Gy en 2 fractions",
+    }
+
+
+def test_an_organ_of_two_words_keeps_both() -> None:
+    (found,) = lookups("# Limites", "La Dmax de la queue de cheval ne doit pas dépasser 16 Gy en 1 fraction.")
+    assert found.id == "doc/dose-maximale-queue-de-cheval"
