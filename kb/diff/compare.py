@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ingest.model import Guideline, PrintedText, Section, join
+from ingest.model import Guideline, PassageKind, PrintedText, Section, join
 from kb.diff.lexicon import lexicon
 from kb.diff.meaning import Context, Verdict, highest, meaning_of, verdict
 from kb.diff.model import RANK, Change, Difference, Kind, Meaning, Side, Twins, Type
@@ -36,7 +36,7 @@ def compare(a: Guideline, b: Guideline, names: tuple[str, str] = ("a", "b")) -> 
     a_layers, b_layers = Layers(a, works.a_names), Layers(b, works.b_names)
     a_said, b_said = read_statements(a, a_layers), read_statements(b, b_layers)
     outline = pair_sections(a.sections, b.sections, a_said, b_said)
-    context = Context(outline, _vocabulary(a), _vocabulary(b), bool(a.references and b.references))
+    context = Context(outline, _vocabulary(a_said), _vocabulary(b_said), bool(a.references and b.references))
     pairing = pair_statements(a_said, b_said, outline)
     found = [*_section_changes(a, b, outline, pairing, a_said, b_said)]
     twins: list[Twins] = []
@@ -120,19 +120,20 @@ def _section_changes(
             yield changed(Type.MODIFIED, Kind.SECTION, renamed, side(first), side(second))
     gone = {s.order for s in pairing.only_a}
     come = {s.order for s in pairing.only_b}
-    for guideline, known, elsewhere, said, alone, type_, others in (
-        (a, outline.twins, outline.merged, a_said, gone, Type.REMOVED, b),
-        (b, outline.back, outline.split, b_said, come, Type.ADDED, a),
+    for guideline, known, elsewhere, said, alone, type_, others, theirs in (
+        (a, outline.twins, outline.merged, a_said, gone, Type.REMOVED, b, b_said),
+        (b, outline.back, outline.split, b_said, come, Type.ADDED, a, a_said),
     ):
-        titles = "\n".join([*unread_texts(others), *(loose(words(p.text.text)) for p in others.passages)])
+        titles = "\n".join([*unread_texts(others), *(s.loose for s in theirs)])
+        listing = {p.section for p in guideline.passages if p.kind is PassageKind.REFERENCE}
         for section in guideline.sections:
             if section.id in known or section.id in elsewhere:
                 continue
             own = [s for s in said if s.section == section.id]
             if loose(words(section.title.text)) in titles and not any(s.order in alone for s in own):
                 continue  # its heading was read as something else in the other layout
-            if _lists_contents(own, guideline.sections):
-                continue
+            if _lists_contents(own, guideline.sections) or (not own and section.id in listing):
+                continue  # a bibliography is compared entry by entry
             yield _whole_section(section, [s for s in own if s.order in alone], type_)
 
 
@@ -202,8 +203,8 @@ def _furniture(said: Statement) -> bool:
     return said.front and low and len(said.words) <= LONGEST_LINE
 
 
-def _vocabulary(guideline: Guideline) -> frozenset[str]:
-    return frozenset(w.norm for p in guideline.passages for w in words(p.text.text) if w.kind == "word")
+def _vocabulary(said: Sequence[Statement]) -> frozenset[str]:
+    return frozenset(w.norm for s in said for w in s.words if w.kind == "word")
 
 
 def _position(change: Change) -> tuple[int, float]:

@@ -22,6 +22,7 @@ _IF_POSSIBLE = re.compile(r"\bsi (?:c'|c’|elle |il |ils |elles )?(?:est |sont 
 _NEGATED = re.compile(r"\b(?:non|pas|jamais|ne)\s+(?:\w+ment\s+)?$", re.IGNORECASE)
 _THE = re.compile(r"\b(?:les|ces|des|aux|leurs|ses|nos|chacun des|l'un des)\s+$", re.IGNORECASE)
 _BACK = 26  # characters before a word in which its negation stands
+_VERBAL = frozenset({"ne", "n", "pas", "jamais"})
 _RESTRICTING = frozenset({"sauf", "que", "qu"})
 MOST_TURNED = 1  # telling words besides the negation that may change in a statement which is only turned round
 
@@ -156,8 +157,9 @@ def _asks_otherwise(a: Statement, b: Statement, differ: Sequence[Segment]) -> bo
             return True
     if not turned:
         return False
-    rest = [_telling(before), _telling(after)]
-    return max(map(len, rest)) <= MOST_TURNED
+    rest = [w.norm for w in _telling(before)], [w.norm for w in _telling(after)]
+    verbal = _VERBAL & {w.norm for w in (*before, *after)}  # «non compliquée» for «simple» turns nothing round
+    return max(map(len, rest)) <= (MOST_TURNED if verbal else 0)
 
 
 def _cues(said: Statement, words_: Sequence[Word]) -> frozenset[str]:
@@ -216,7 +218,8 @@ def _citations(a: Statement, b: Statement) -> tuple[Spans, Spans] | None:
             return None  # the same name and year, though it was ambiguous in one
         if first.printed != second.printed:
             return _unshared(a, second.printed), _unshared(b, first.printed)
-    if first.works == second.works:
+    otherwise = bool(first.printed) != bool(second.printed)  # numbers in one edition, names and years in the other
+    if first.works == second.works or (otherwise and first.works & second.works):
         return None
     return a.markers, b.markers
 

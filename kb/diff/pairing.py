@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
 from kb.diff.lexicon import lexicon
@@ -161,10 +161,11 @@ class _Work:
         free_a, free_b = self.free_a(), self.free_b()
         if not free_a or not free_b:
             return
-        near = process.cdist([self.a[i].plain for i in free_a], [self.b[j].plain for j in free_b], scorer=fuzz.ratio)
-        for m, i in enumerate(free_a):
-            for n, j in enumerate(free_b):
-                if self.home(i, j) != at_home or near[m][n] < least / 2 or not self._may(i, j, at_home):
+        for i in free_a:
+            for j in free_b:
+                if self.home(i, j) != at_home or not self._may(i, j, at_home):
+                    continue
+                if not fuzz.ratio(self.a[i].plain, self.b[j].plain, score_cutoff=least / 2):
                     continue
                 score = likeness(self.a[i], self.b[j])
                 if score >= least:

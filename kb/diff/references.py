@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from ingest.model import Reference
 from kb.diff.words import folded, loose, words
@@ -87,9 +87,8 @@ def _alike(
     if not left_a or not left_b:
         return []
     bare = {n: _bare(a[n]) for n in left_a}, {n: _bare(b[n]) for n in left_b}
-    scores = process.cdist([bare[0][i] for i in left_a], [bare[1][j] for j in left_b], scorer=fuzz.ratio)
     ranked = sorted(
-        ((_score(a[i], b[j], float(scores[m][n])), i, j) for m, i in enumerate(left_a) for n, j in enumerate(left_b)),
+        ((_score(a[i], b[j], fuzz.ratio(bare[0][i], bare[1][j])), i, j) for i in left_a for j in left_b),
         key=lambda found: (-found[0], found[1], found[2]),
     )
     found: list[tuple[int, int]] = []

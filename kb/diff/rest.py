@@ -16,6 +16,10 @@ from kb.diff.words import loose, words
 
 SHORTEST_FOUND = 12  # letters run together: fewer may stand in another text by chance
 FEWEST_WORDS = 8  # of a row or of what a table has left: fewer may stand elsewhere by chance
+# Shares of 1: of a statement's words that a table has, from which it is a piece of that table read as text, and of the
+# table's words that its pieces hold (some are cut by hyphens). Every number must be there: a dose is never lost so.
+PIECE = 0.6
+READ_OTHERWISE = 0.85
 _TABULAR = (Kind.ROW, Kind.TABLE)
 
 
@@ -26,8 +30,8 @@ def really_alone(
 
     `a_unread` and `b_unread` are texts of the editions that no statement holds, run together.
     """
-    left, right = _found_whole(a, b, "\n".join(b_unread))
-    right, left = _found_whole(right, left, "\n".join(a_unread))
+    left, right = _found_whole(a, b, "".join(b_unread))
+    right, left = _found_whole(right, left, "".join(a_unread))
     left, right = _read_otherwise(left, right)
     right, left = _read_otherwise(right, left)
     return left, right
@@ -67,39 +71,35 @@ def _found_whole(
 
 
 def _read_otherwise(left: Sequence[Statement], others: Sequence[Statement]) -> tuple[list[Statement], list[Statement]]:
-    """Without the tables of `left` all of whose words, numbers too, are among `others`, and without what held them."""
-    spare: Counter[str] = Counter()
-    for other in others:
-        spare += _bag(other)
+    """Without the rows of tables of `left` whose words and numbers are those of some of `others`, and without those."""
     tables: dict[str | None, list[Statement]] = defaultdict(list)
     for statement in left:
         if statement.kind in _TABULAR:
             tables[statement.passage].append(statement)
     gone: set[int] = set()
-    taken: Counter[str] = Counter()
     for rows in tables.values():
-        bag: Counter[str] = Counter()
-        for row in rows:
-            bag += _bag(row)
-        if bag.total() >= FEWEST_WORDS and not bag - (spare - taken):
-            taken += bag
-            gone |= {id(row) for row in rows}
-    if not gone:
-        return list(left), list(others)
-    missing = []
-    for other in others:
-        bag = _bag(other)
-        if bag - taken:
-            missing.append(other)
-        else:
-            taken -= bag
-    return [s for s in left if id(s) not in gone], missing
+        bag = _bag(rows)
+        free = [other for other in others if id(other) not in gone]
+        pieces = [other for other in free if _share(_bag([other]), bag) >= PIECE]
+        complete = _share(bag, _bag(pieces)) >= READ_OTHERWISE and not _numbers(rows) - _numbers(pieces)
+        if complete and bag.total() >= FEWEST_WORDS:
+            gone |= {id(one) for one in (*rows, *pieces)}
+    return [s for s in left if id(s) not in gone], [o for o in others if id(o) not in gone]
 
 
 def _key(statement: Statement) -> str:
     return statement.loose.replace("|", "")
 
 
-def _bag(statement: Statement) -> Counter[str]:
-    """The statement's letters and numbers, words cut at a line's end left as they are."""
-    return Counter(word.norm for word in statement.words)
+def _bag(statements: Iterable[Statement]) -> Counter[str]:
+    """The words that the statements are made of."""
+    return Counter(word.norm for statement in statements for word in statement.words)
+
+
+def _numbers(statements: Iterable[Statement]) -> Counter[str]:
+    return Counter(word.norm for statement in statements for word in statement.words if word.kind == "number")
+
+
+def _share(bag: Counter[str], other: Counter[str]) -> float:
+    """The share of the words of `bag` that `other` has too."""
+    return sum((bag & other).values()) / max(1, bag.total())

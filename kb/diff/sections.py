@@ -69,9 +69,10 @@ def pair_sections(
     """The correspondence of two outlines; every section has one twin at most."""
     a_own, b_own = _own(a_said), _own(b_said)
     a_bags, b_bags = _bags(a, a_own), _bags(b, b_own)
+    titles = {s.id: loose(words(s.title.text)) for s in (*b, *a)}
     ranked = sorted(
         (
-            (_score(x, y, a_bags, b_bags, m / len(a), n / len(b)), x.id, y.id)
+            (_score(x, y, a_bags, b_bags, (titles[x.id], titles[y.id]), abs(m / len(a) - n / len(b))), x.id, y.id)
             for m, x in enumerate(a)
             for n, y in enumerate(b)
         ),
@@ -114,12 +115,12 @@ def _score(
     y: Section,
     a_bags: Mapping[str, Counter[str]],
     b_bags: Mapping[str, Counter[str]],
-    x_at: float,
-    y_at: float,
+    titles: tuple[str, str],
+    apart: float,
 ) -> float:
-    x_title, y_title = (loose(words(s.title.text)) for s in (x, y))
-    title = fuzz.ratio(x_title, y_title) / 100
-    order = ORDER * (1 - abs(x_at - y_at)) + NUMBER * (x.number == y.number)
+    """0 to 1; `apart` is the distance of their places in the outlines, 0 to 1."""
+    title = fuzz.ratio(*titles) / 100
+    order = ORDER * (1 - apart) + NUMBER * (x.number == y.number)
     first, second = a_bags[x.id], b_bags[y.id]
     if not first or not second:
         return (CONTENT + TITLE) * title + order if title >= SAME_TITLE else 0.0

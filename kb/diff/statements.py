@@ -19,6 +19,7 @@ from kb.diff.words import Word, folded, loose, marker_length, words
 _LABEL = re.compile(
     r"\s*([^\W\d_]+)\.?\s*(?:n[°o]\s*)?(?:[\dA-Z]+(?:[.-]\d+)*|[IVXLC]+)?\s*(?:[.:–—|-]\s*)+", re.IGNORECASE
 )
+_NAME = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]{2}")  # raised digits are letters to Python
 _LABEL_ALONE = re.compile(r"\s*([^\W\d_]+)\.?\s*(?:n[°o]\s*)?\d+(?:[.-]\d+)*\s+", re.IGNORECASE)
 
 
@@ -121,7 +122,7 @@ class Layers:
 
     def cited(self, citations: Sequence[Citation]) -> Cited:
         works = frozenset(self.names.get(target, f"?{target}") for c in citations for target in c.targets)
-        printed = tuple(_name_and_year(c.text.text) for c in citations if re.search(r"[^\W\d_]{2}", c.text.text))
+        printed = tuple(_name_and_year(c.text.text) for c in citations if _NAME.search(c.text.text))
         return Cited(works, printed, all(c.targets for c in citations) and bool(self.names))
 
     def _strength(self, passage: Passage, text: str) -> Strength | None:

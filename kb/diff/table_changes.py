@@ -151,7 +151,7 @@ def _column(grid: Grid, col: int, type_: Type) -> Change | None:
     if not cells:
         return None
     parts = [c.said.text for c in cells if c.said]
-    text = BREAK.join([*([grid.heads[col]] if grid.heads[col] else []), *(p.text for p in parts)])
+    text = BREAK.join(p.text for p in parts)
     meaning = highest(meaning_of(c.said) for c in cells if c.said)
     return _one(Kind.CELL, type_, meaning, Side(grid.table.section, text, join(parts, BREAK), grid.passage.id))
 
