@@ -27,7 +27,8 @@ MOST = 8  # sentences to one question: more is a word that the document uses eve
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question of a topic. `says`: what its answer holds; `also`: what stands in it or over it besides.
+    """A question of a topic. `says`: what its answer holds; `also`: what stands in it or over it besides; `within`:
+    what the sentence itself holds besides.
 
     An answer that is `always` given is quoted beside those of the topic's other questions.
     """
@@ -35,16 +36,18 @@ class Question:
     label: str
     says: re.Pattern[str]
     also: re.Pattern[str] | None
+    within: re.Pattern[str] | None
     always: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What is asked about, and its questions."""
+    """What is asked about, and its questions. `near`: what the sentence's own paragraph is about counts."""
 
     slug: str
     name: str
     about: re.Pattern[str]
+    near: bool
     questions: tuple[Question, ...]
 
 
@@ -55,6 +58,7 @@ class _Told:
     text: PrintedText
     over: str
     under: str
+    beside: str  # its whole paragraph
 
 
 def compile_topics(guideline: Guideline, document: str, edition: str) -> tuple[Calculator, ...]:
@@ -76,11 +80,13 @@ def load_topics() -> tuple[Topic, ...]:
             topic["slug"],
             topic["name"],
             compiled(topic["about"]),
+            topic.get("near", False),
             tuple(
                 Question(
                     q["label"],
                     compiled(q["says"]),
                     compiled(q["also"]) if "also" in q else None,
+                    compiled(q["within"]) if "within" in q else None,
                     q.get("always", False),
                 )
                 for q in topic["question"]
@@ -131,8 +137,11 @@ def _answers(told: _Told, topic: Topic, question: Question) -> bool:
     text = told.text.text
     if not question.says.search(text) or _STUDY.search(text):
         return False
+    if question.within is not None and not question.within.search(text):
+        return False
     whole = f"{told.over} {text}"
-    return bool(topic.about.search(whole)) and (question.also is None or bool(question.also.search(whole)))
+    about = f"{whole} {told.beside}" if topic.near else whole
+    return bool(topic.about.search(about)) and (question.also is None or bool(question.also.search(whole)))
 
 
 def _sentences(guideline: Guideline) -> Iterator[_Told]:
@@ -145,7 +154,7 @@ def _sentences(guideline: Guideline) -> Iterator[_Told]:
         under = near if len(near) <= LONGEST_LEAD and _heads_a_group(near) else ""
         for sentence in printed_sentences(passage):
             if not sentence.text.endswith(":") or len(sentence.text.split()) >= FEWEST_WORDS:
-                yield _Told(sentence, over, under)
+                yield _Told(sentence, over, under, passage.text.text)
 
 
 def _heads_a_group(text: str) -> bool:

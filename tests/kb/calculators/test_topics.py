@@ -1,6 +1,9 @@
 """Sentences that answer standing questions are quoted whole; a question nobody answers is not asked."""
 
+# ruff: noqa: E501 - sentences as they are printed
 from __future__ import annotations
+
+import pytest
 
 from kb.calculators.model import Calculator
 from kb.calculators.run import prepare, run
@@ -45,4 +48,32 @@ def test_an_item_of_a_flat_list_says_which_drug_it_is_about() -> None:
     ]
     assert [quote.text for quote in run(prepare(found), {"question": "dose-et-rythme"}).quotes] == [
         "calcium et vitamine D"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "topic", "question"),
+    [
+        ("Chirurgie", "L’irradiation adjuvante est délivrée trois semaines après la fixation.", "radiotherapie-post-operatoire", "quand-la-debuter"),
+        ("Chirurgie", "Une antibiothérapie prophylactique est débutée à l’incision.", "prevention-peri-operatoire", "antibioprophylaxie"),
+        ("Chirurgie", "Une héparine de bas poids moléculaire est prescrite 4 semaines.", "prevention-peri-operatoire", "anticoagulation"),
+        ("Chirurgie", "Si l’espérance de vie est inférieure à 3 mois, aucune ostéosynthèse n’est proposée.", "chirurgie-et-esperance-de-vie", "selon-l-esperance-de-vie"),
+        ("Stéréotaxie", "La maladie oligométastatique compte trois lésions au maximum.", "maladie-oligometastatique", "nombre-et-taille-des-lesions"),
+        ("Radiothérapie", "Une marge de 3 mm est ajoutée au CTV pour obtenir le PTV.", "volumes-cibles", "ptv"),
+        ("Techniques", "La cimentoplastie est indiquée pour les lésions du cotyle ; elle peut soulager le bassin.", "technique-interventionnelle", "bassin"),
+        ("Imagerie", "L’IRM médullaire est à obtenir en urgence devant un déficit.", "imagerie", "irm-du-rachis"),
+        ("Bilan", "Le scanner est l’examen de première intention.", "imagerie", "examen-de-premiere-intention"),
+    ],
+)  # fmt: skip
+def test_one_sentence_in_its_own_words_answers(heading: str, text: str, topic: str, question: str) -> None:
+    found = topics(f"# {heading}", text)[f"doc/{topic}"]
+    assert [value for _, value in said(found, question)] == [text]
+
+
+def test_the_paragraph_says_what_its_sentences_are_about() -> None:
+    found = topics(
+        "# Agents", "Le zolédronate est donné chaque mois. Un examen dentaire est demandé.", "Un autre examen dentaire."
+    )
+    assert said(found["doc/anti-resorptifs"], "bilan-dentaire") == [
+        ("Bilan dentaire", "Un examen dentaire est demandé.")
     ]
