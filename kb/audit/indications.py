@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from kb.audit.lexicon import own_groups
 from kb.lexicon import load_words
 from kb.stem import stem
 from kb.tokens import fold, normalise
@@ -19,7 +20,7 @@ LEAST_WEIGHT = 0.75  # of a group of the lexicon: its forms say the same thing, 
 _SPLIT = re.compile(
     r"\bou\b|;|/|\bcomme\b|\bet\s+(?=(?:en|pour|dans|chez|après|lors)\b)|\bainsi que\b|\bpuis\b", re.IGNORECASE
 )
-_WORD = re.compile(r"[^\W\d_]+|\d+")
+_WORD = re.compile(r"[^\W_]+")
 # What every dose of such a document is for, and words of a sentence around it.
 _GENERIC = frozenset(
     "situation cas patient malade sujet lesion indication schema objectif visee prise charge optique site localisation"
@@ -27,6 +28,7 @@ _GENERIC = frozenset(
 )
 _GENERAL = "douleur"  # most local treatments are for it: it says nothing beside something else
 _BUT = frozenset({"hors", "extra", "sauf", "excepte"})
+_KEPT = _BUT | {"apres", "avant", "sans", "non"}  # grammar words that make another indication
 _AFTER_SURGERY = frozenset({"apres", "chirurgie"})
 
 
@@ -43,14 +45,17 @@ def concepts(text: str) -> frozenset[str]:
 
 def _key(part: str) -> Key:
     found = {("hors" if word in _BUT else word) for word in _named(_stems(part))}
-    found -= _GENERIC | load_words().dose_generic | {fold(word) for word in load_words().stop}
+    found -= _GENERIC | load_words().dose_generic
     if found >= _AFTER_SURGERY:
         found = (found - _AFTER_SURGERY) | {"post-operatoire"}
     return frozenset(found - {_GENERAL} if len(found) > 1 else found)
 
 
 def _stems(text: str) -> list[str]:
-    return [stem(normalise(word)) for word in _WORD.findall(text.replace("’", "'"))]
+    """Stems of the words that say something: «inhibiteur de la résorption» is two."""
+    words = (normalise(word) for word in _WORD.findall(text.replace("’", "'")))
+    small = load_words().stop
+    return [stem(word) for word in words if word not in small or fold(word) in _KEPT]
 
 
 def _named(stems: list[str]) -> list[str]:
@@ -74,14 +79,14 @@ def _named(stems: list[str]) -> list[str]:
 @cache
 def _forms() -> dict[tuple[str, ...], str]:
     """Stems of each form → the group that says it; the first group of the file wins."""
-    found: dict[tuple[str, ...], str] = {}
+    found = {tuple(_stems(form)): name for name, forms in own_groups() for form in forms}
     for group in load_words().groups:
         if group.weight >= LEAST_WEIGHT:
             for form in group.forms:
                 found.setdefault(tuple(_stems(form)), group.name)
-    return found
+    return {stems: name for stems, name in found.items() if any(len(word) > 1 and not word.isdigit() for word in stems)}
 
 
 @cache
 def _group_names() -> frozenset[str]:
-    return frozenset(group.name for group in load_words().groups)
+    return frozenset([*(group.name for group in load_words().groups), *(name for name, _ in own_groups())])

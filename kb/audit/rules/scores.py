@@ -21,9 +21,11 @@ def check_scores(subject: Subject) -> Iterator[Finding]:
         if calculator.status is Status.REFUSED:
             continue
         departures = []
+        told = {proof.item for proof in calculator.findings if proof.rule != DEPARTURE and proof.rule in RULES}
         for proof in calculator.findings:
             if proof.rule == DEPARTURE:
-                departures.append(proof)
+                if proof.item is None or proof.item not in told:
+                    departures.append(proof)
             elif proof.rule in RULES:
                 yield _finding(subject, calculator, proof, f"{calculator.name} — {proof.text}")
         if departures:

@@ -15,6 +15,7 @@ from math import ceil, floor, inf
 from ingest.model import Passage, PassageKind, Quantity
 from kb.audit.french import quoted
 from kb.audit.indications import concepts
+from kb.audit.lexicon import advised_acts, measured
 from kb.audit.model import Finding
 from kb.audit.subject import SPOKEN, Sentence, Subject
 from kb.calculators.model import Band, Calculator, Kind
@@ -34,19 +35,6 @@ _OF_THE_SCORE = re.compile(
 )
 _STUDY = re.compile(r"\b(?:essai|étude|série|cohorte|méta-analyse|et al)\b", re.IGNORECASE)
 _CONDITION = re.compile(r"\b(?:chez (?:l['’]enfant|les? \w+ âgé)|sauf|hormis|en dehors|ou bien|selon)\b", re.IGNORECASE)
-# What is advised, and what a threshold measures: names of groups of the lexicon.
-ADVISED = frozenset(
-    "chirurgie radiotherapie rcp vissage cimentoplastie vertebroplastie kyphoplastie ablation radiofrequence cryo"
-    " denosumab zoledronique bisphosphonate antiresorptif sbrt conformationnelle chimiotherapie immunotherapie"
-    " soins-de-support resection prothese osteosynthese laminectomie irm tep scintigraphie biopsie embolisation"
-    " corticoide surveillance reirradiation anticoagulant extraction-dentaire supplementation".split()
-)
-MEASURED = re.compile(
-    r"\b(?P<what>clairance(?:\s+de\s+la\s+créatinine)?|débit de filtration|dfg|créatinin(?:e|émie)|espérance de vie|"
-    r"survie (?:attendue|estimée)|karnofsky|plaquettes|calcémie|hémoglobine|tp|inr|douleur|distance|rétrécissement|"
-    r"volume|diamètre|taille|délai|âge)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +162,7 @@ def _against_bands(said: _Said, score: Calculator) -> str | None:
 
 def _telling(band: Band, score: Calculator) -> frozenset[str]:
     """What this verdict advises and no other verdict of the score does."""
-    own = concepts(band.label) & ADVISED
+    own = concepts(band.label) & advised_acts()
     return frozenset(own.difference(*(concepts(other.label) for other in score.bands if other is not band)))
 
 
@@ -195,7 +183,7 @@ def _of_measures(subject: Subject) -> Iterator[_Said]:
             continue
         for quantity in _quantities(subject, sentence):
             before = sentence.text[max(0, quantity.start - sentence.start - REACH) : quantity.start - sentence.start]
-            named = list(MEASURED.finditer(before))
+            named = list(measured().finditer(before))
             if not quantity.unit or not named or re.search(r"[;:]|,\s", before[named[-1].end() :]):
                 continue
             low = -inf if quantity.low is None else quantity.low
@@ -209,7 +197,7 @@ def _of_measures(subject: Subject) -> Iterator[_Said]:
 
 
 def _said(about: str, low: float, high: float, sentence: Sentence, quantity: Quantity) -> _Said:
-    advised = concepts(sentence.text) & ADVISED or concepts(_of_passage(sentence.passage)) & ADVISED
+    advised = concepts(sentence.text) & advised_acts() or concepts(_of_passage(sentence.passage)) & advised_acts()
     against = _AGAINST.search(sentence.text) is not None
     return _Said(about, low, high, advised, against, sentence, (quantity.start, quantity.end))
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.model import PassageKind, Reference
+from kb.audit.bibliography import same_work
 from kb.audit.french import quoted
 from kb.audit.model import Finding
 from kb.audit.numbers import is_excerpt
@@ -21,7 +22,7 @@ _UNCITED = "La référence {} n’est citée nulle part."
 
 
 def check_uncited(subject: Subject) -> Iterator[Finding]:
-    """A finding for each entry that is not cited.
+    """A finding for each entry that is not cited; a second entry of a cited work is another rule's.
 
     An excerpt keeps the bibliography of the whole: entries before its first cited number and after its last are told
     of in one finding for each side, as they are cited elsewhere.
@@ -36,7 +37,8 @@ def check_uncited(subject: Subject) -> Iterator[Finding]:
     yield from _beyond(subject, [reference for _, reference in entries[:first]])
     yield from _beyond(subject, [reference for _, reference in entries[last + 1 :]])
     for name, reference in entries[first : last + 1]:
-        if name not in cited and not _told(subject, reference):
+        twice = name not in cited and any(same_work(reference, e) for n, e in entries if n in cited)
+        if name not in cited and not twice and not _told(subject, reference):
             yield _finding(subject, reference, _UNCITED.format(quoted(named(reference))))
 
 

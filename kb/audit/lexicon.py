@@ -1,0 +1,36 @@
+"""The audit's own words about thresholds, read once from `thresholds.toml`. Words live in the file, never in code."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+def advised_acts() -> frozenset[str]:
+    """Groups of words that a threshold decides on: «chirurgie», «denosumab»."""
+    return _acts()
+
+
+@cache
+def measured() -> re.Pattern[str]:
+    """What a threshold measures, as the group `what`."""
+    return re.compile(rf"\b(?P<what>{'|'.join(_words()['mesures'])})\b", re.IGNORECASE)
+
+
+@cache
+def own_groups() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Groups that the lexicon of the search has otherwise: name, forms."""
+    return tuple((group["nom"], tuple(group["formes"])) for group in _words()["groupe"])
+
+
+@cache
+def _acts() -> frozenset[str]:
+    return frozenset(_words()["conduites"])
+
+
+@cache
+def _words() -> dict[str, Any]:
+    return tomllib.loads((files("kb.audit") / "thresholds.toml").read_text(encoding="utf-8"))
