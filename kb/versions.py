@@ -20,7 +20,7 @@ _INDEXING_LIBRARIES = ("whoosh-reloaded", "rapidfuzz")
 # cheap, a stale one is wrong.
 _NOT_INDEXING = frozenset(
     "assemble build catalogue codec contract corpus dates folder history index_cache knowledge limits lru manifest"
-    " nursery parsed pictures printout readers reading report seal settings store terminal versions wire".split()
+    " nursery parsed pictures printout readers reading report seal settings store terminal verify versions wire".split()
 )
 
 
@@ -37,7 +37,7 @@ def index_version() -> str:
 
 
 def _beside_the_index(name: str) -> bool:
-    return name.removesuffix(".py") in _NOT_INDEXING or name.startswith(_CALCULATORS)
+    return name.partition("/")[0].removesuffix(".py") in _NOT_INDEXING or name.startswith(_CALCULATORS)
 
 
 def _sources(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, bytes]]:

@@ -26,6 +26,7 @@ FORBIDDEN = {
 # The only files that know these packages.
 ONLY_IN = {
     "pymupdf": "ingest/pages.py",
+    "pypdfium2": "kb/verify/second.py",
     "spacy": "ingest/language.py",
     "whoosh": "kb/engines/whoosh",
     "tantivy": "kb/engines/tantivy",
@@ -84,6 +85,17 @@ def test_a_library_is_known_to_one_room(library: str) -> None:
         if any(name.split(".")[0] == library for name in imported(path))
     }
     assert not {path for path in found if not path.startswith(ONLY_IN[library])}
+
+
+def test_what_verifies_shares_no_code_with_what_reads() -> None:
+    reading = re.compile(r"ingest\.(?!errors)|kb\.(codec|rows|reading|readers|assemble)\b")
+    found = {
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in sources("kb/verify")
+        for name in imported(path)
+        if reading.match(name)
+    }
+    assert not found
 
 
 def test_no_import_circle_among_the_packages() -> None:
