@@ -23,11 +23,15 @@ YEARS_APART = 3  # a slip of the year or an online-first date; farther apart it 
 EDITS = ((7, 2), (4, 1))  # a name of at least so many letters may differ by so many edits
 FIRST_LETTER_FROM = 6  # letters: in shorter names another first letter makes another name («Kim», «Chow», «Rades»)
 
+SHORTEST_ACRONYM = 3  # letters
+
 FEW = 4  # entries: fewer may stand in alphabetical order by chance
 ALPHABETICAL = 0.9  # of the neighbours: authors slip one entry in the wrong place
 
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "đ": "d", "ı": "i", "ð": "d", "þ": "th"})
 _INITIALS = re.compile(r"\s+((?:[^\W\d_a-z][a-z]?[-‐‑]?){1,5})((?:\s+(?:Jr|Sr|II|III|IV|2nd|3rd|4th))?)$")
+_AND_OTHERS = re.compile(r"\bet\s+(?:al|coll)\b|…|\.\.\.", re.I)
+_SMALL_WORDS = frozenset("a à and au aux d de des du et en for in l la le les of on the".split())
 _PARTICLES = re.compile(rf"^(?:{PARTICLE}\s+)+(?=\w)", re.I)
 
 
@@ -48,6 +52,7 @@ class _Work(NamedTuple):
     others: tuple[str, ...]  # folded family names of the other authors
     text: str
     printed: str  # «Coleman RE 2010», to say it
+    acronyms: frozenset[str]  # of a body
 
 
 class Works:
@@ -99,6 +104,13 @@ class Works:
             why = f"the text names {mark.name}, who is not the author of {', '.join(found)} but of {', '.join(meant)}"
             return Outcome((*found, *meant), CitationStatus.AMBIGUOUS, why)
         return Outcome(tuple(found), CitationStatus.RESOLVED, None)
+
+    def names_author(self, mark: NumberMark) -> bool:
+        """Whether the text names an author of the only work that the number means: «Erler et al. (113)»."""
+        if mark.name is None or len(mark.numbers) != 1:
+            return False
+        cited = [work for work in self._works if work.target in self.numbers.get(mark.numbers[0], ())]
+        return any(fold(name) in work.names for work in cited for name in _readings(mark.name))
 
     def _contradicted(self, name: str, found: Sequence[str]) -> list[str]:
         """Targets of the works by the author named in the text, where none of the cited ones is by that author."""
@@ -152,7 +164,7 @@ class Works:
         name, dated = readings[-1], list[_Work]()
         for reading in readings:
             if same := self._by_name.get(fold(reading)):
-                name, dated = reading, [work for work in same if _others_agree(work, mark)]
+                name, dated = reading, [work for work in same if _others_listed(work, mark)]
                 break
         if not any(work.year is None or _slip_of_year(work.year, mark.year) for work in dated):
             dated = []
@@ -161,7 +173,8 @@ class Works:
             spelled = [
                 work
                 for work in self._by_year.get(mark.year, ())
-                if any(_alike(fold(reading), other) for other in work.names) and _others_agree(work, mark)
+                if (any(_alike(fold(reading), other) for other in work.names) or _stands_for(reading, work.acronyms))
+                and _others_listed(work, mark)
             ]
             if spelled:
                 name = name if dated else reading
@@ -206,7 +219,8 @@ def _work(n: int, reference: Reference) -> _Work:
         family, initials, others = "", "", ()
     names = frozenset({fold(family), fold(_PARTICLES.sub("", family))} - {""})
     printed = f"{reference.authors[0] if reference.authors else 'anonymous'} {reference.year or ''}".rstrip()
-    return _Work(target, reference.year, names, initials, others, reference.text.text, printed)
+    acronyms = _acronyms(reference.authors[0]) if reference.authors and not initials else frozenset[str]()
+    return _Work(target, reference.year, names, initials, others, reference.text.text, printed, acronyms)
 
 
 def _parted(name: str) -> tuple[str, str]:
@@ -230,6 +244,26 @@ def _readings(name: str) -> tuple[str, ...]:
 def _others_agree(work: _Work, mark: NameMark) -> bool:
     """Whether the further names of the mention are among the entry's authors, where the entry names any."""
     return not work.others or all(any(_alike(fold(name), other) for other in work.others) for name in mark.names[1:])
+
+
+def _others_listed(work: _Work, mark: NameMark) -> bool:
+    """The same where name or year differ already: a second author that the entry does not list is of another work."""
+    unlisted = not work.others and _AND_OTHERS.search(work.text) is None
+    return _others_agree(work, mark) and not (mark.names[1:] and unlisted)
+
+
+def _stands_for(name: str, acronyms: frozenset[str]) -> bool:
+    """Whether a name is the acronym of a body: «HAS», «INCa»."""
+    capitals = "".join(char for char in name if char.isupper())
+    return len(capitals) >= SHORTEST_ACRONYM and 2 * len(capitals) > len(name) and capitals in acronyms
+
+
+def _acronyms(author: str) -> frozenset[str]:
+    """The acronyms that a body's name spells or holds: «Haute Autorité de santé», «ESMO Guidelines Group»."""
+    words = re.findall(r"[^\W\d_]+", author)
+    printed = {word for word in words if word.isupper() and len(word) >= SHORTEST_ACRONYM}
+    spelled = "".join(word[0].upper() for word in words if word.lower() not in _SMALL_WORDS)
+    return frozenset(printed | ({spelled} if len(spelled) >= SHORTEST_ACRONYM else set()))
 
 
 def _initials_agree(work: _Work, mark: NameMark) -> bool:

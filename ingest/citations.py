@@ -105,7 +105,8 @@ def _citing_numbers(
         mark, whole = found.mark, found.outcome.status is not CitationStatus.UNRESOLVED
         if mark.shape is not shape:
             # «(adapté de [92])» in a document that cites (92); a range in square brackets there is an interval
-            if mark.shape is Shape.SQUARE and works.labelled and _known(found) and not mark.ranged:
+            square = mark.shape is Shape.SQUARE and _known(found) and not mark.ranged
+            if works.labelled and (square or works.names_author(mark)):  # «Erler et al. (113)» needs no habit
                 kept.append(found)
             continue
         follows = highest < mark.numbers[0] <= highest + 1  # the next new work: the order of Vancouver

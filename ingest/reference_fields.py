@@ -27,7 +27,9 @@ _PUBLISHER = re.compile(rf"^[{UPPER}][^:]{{1,60}}?\s?:\s*[{UPPER}]")
 _NOTES = re.compile(r"^\s*(?:\d+\s*p\b|[Pp]\.\s?\d|vol\b|n°)")
 _CONNECTIVE = re.compile(r"(?:of|the|and|in|on|for|de|des|du|la|le|les|et|en|der|die|und|für|y|a|to|d|l|&|[-–—/|:])$")
 _QUOTED = re.compile(rf"^[«\"“]\s?(?P<title>[^»\"”]+?)[\s,.]*[»\"”][\s,.]*(?=[{UPPER}])")
-_LANGUAGE = re.compile(r"\s*\.?\s*\[(?:article\s+)?(?:in|en)\s+[^\W\d_]+\]\.?$", re.I)  # «[article in French]»
+_LANGUAGE = re.compile(  # «[article in French]»
+    r"\s*[\[(](?:article\s+)?(?:in|en)\s+[^\W\d_]+(?:\s+(?:and|et)\s+[^\W\d_]+)?[\])]", re.I
+)
 _LEADING_DATE = re.compile(rf"(?<=[.,?!\]])\s+(?:\d{{1,2}}(?:er)?(?:\s?[–-]\s?\d{{1,2}})?\s+)?{MONTH}\s*$", re.I)
 _PERSON_TOKEN = re.compile(rf"(?<![\w-])[{UPPER}]{{1,3}}(?:\.|(?=[\s,]))")
 _ROMAN = re.compile(r"[IVX]+$")
@@ -41,6 +43,7 @@ def parse_reference(label: str | None, text: PrintedText) -> Reference:
     a note of the work's language («[article in French]») is not part of its title."""
     printed = text.text.translate(SPACES)
     body, doi, web = without_links(printed)
+    body = _LANGUAGE.sub(lambda note: " " * len(note[0]), body)
     authors = read_authors(body, len(body) - len(body.lstrip()))
     dated = early_year(body, authors.end) if authors.names else None
     at = dated[1] if dated else authors.end
@@ -51,7 +54,6 @@ def parse_reference(label: str | None, text: PrintedText) -> Reference:
     year = dated[0] if dated else source.year if source else None
     start = source.start if source else len(body)
     title, container, pages = _title_and_container(body, at, start, authors, source, dated is not None, text, web)
-    title = _LANGUAGE.sub("", title) if title else None
     return Reference(
         label=label,
         text=text,
@@ -253,7 +255,7 @@ def _may_go_on(segment: str) -> bool:
 
 def _like_container(text: str) -> bool:
     words = text.split()
-    return 0 < len(words) <= LONGEST_CONTAINER and not text.endswith(("?", "!"))
+    return 0 < len(words) <= LONGEST_CONTAINER and not text.endswith(("?", "!")) and not _EDITION.match(text)
 
 
 def _publisher_last(region: str) -> bool:

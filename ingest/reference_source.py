@@ -122,7 +122,7 @@ def early_year(text: str, at: int) -> tuple[int, int] | None:
 
 def read_source(text: str, at: int, dated: bool) -> Source | None:
     """What tells volume, pages and, unless the entry is `dated` already, year, in `text` from `at` on."""
-    limit = later.start() if (later := _LATER.search(text, at)) else len(text)
+    limit = later.start() if (later := _LATER.search(text, at + 1)) else len(text)  # the entry may be the erratum
     if dated:
         patterns: tuple[re.Pattern[str], ...] = (_LOCATOR, _LOCATOR_VOLUME)
     else:

@@ -33,6 +33,8 @@ SOLID = "(Colin, 2010 ; Lipton, 2008 ; Müller, 2001 ; HAS, 2014)"
         ("(Sugimotto, 2009)", "Sugimotto, 2009", "16", C),
         ("(Sugiimotto, 2009)", "Sugiimotto, 2009", "16", C),
         ("(Lipton, 2009)", "Lipton, 2009", "3", C),
+        ("(INCa, 2011)", "INCa, 2011", "15", C),
+        ("(Lipton et Wolanski, 2009)", "Lipton et Wolanski, 2009", "", U),
         ("(Colin, 2010a)", "Colin, 2010a", "1", C),
         ("(Smith, 2015)", "Smith, 2015", "10 11", A),
         ("(Zhang, 2017)", "Zhang, 2017", "13 14", A),

@@ -129,6 +129,8 @@ def test_the_entries_that_are_there_stay_beside_a_missing_one() -> None:
 def test_a_name_beside_the_number_of_another_author_is_ambiguous() -> None:
     assert found([HABIT, "Baker et al. (12) montrent."], THIRTY)[4:] == [("(12)", "12", R)]  # 12 is by Baker
     assert found([HABIT, "Backer et al. (12) montrent."], THIRTY)[4:] == [("(12)", "12", R)]
+    square = "Un [1] puis deux [2], trois [3] et quatre [4]."
+    assert found([square, "Baker et al. (12) montrent.", "Chez eux (12) aussi."], THIRTY)[4:] == [("(12)", "12", R)]
     (citation,) = cite([HABIT, "Clark et al. (12) montrent."], numbered(1, 2, 3, 4, 12))[4:]
     assert (citation.targets, citation.status) == (("12", "2"), A)
     assert citation.why is not None and "Clark" in citation.why
