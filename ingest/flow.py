@@ -21,7 +21,7 @@ from ingest.lines import Line, fragments, split_at
 from ingest.model import Furniture, PrintedText
 from ingest.pages import PageContent
 from ingest.paragraphs import gather
-from ingest.tables import FoundTable, find_tables, stitch, tail
+from ingest.tables import FoundTable, find_tables, lead, stitch, tail, with_cell_above
 from ingest.zones import file_gutter, zones
 
 
@@ -65,7 +65,7 @@ def read_flow(contents: Sequence[PageContent]) -> Flow:
         )
     usual = usual_gutter([page_gutter(lines, atoms) for lines, atoms in sheets])
     ordered = chain.from_iterable(reading_order(lines, atoms, usual) for lines, atoms in sheets)
-    placed = [p for p in ordered if not (isinstance(p.item, Atom) and p.item.what is CONTENTS)]
+    placed = _reunited([p for p in ordered if not (isinstance(p.item, Atom) and p.item.what is CONTENTS)])
     known = vocabulary(_words(placed))
     blocks = _whole_tables(gather(placed, known), placed, known)
     labels = {c.number: page.label for c, page in zip(contents, sorted_, strict=True)}
@@ -85,6 +85,33 @@ def _at_foot(tables: Sequence[FoundTable], outside: Sequence[Line]) -> FoundTabl
     """The table that ends a page, where nothing but furniture stands below it."""
     last = max(tables, key=lambda table: table.box.y1, default=None)
     return None if last is None or any(line.box.center[1] > last.box.y1 for line in outside) else last
+
+
+def _reunited(placed: Sequence[Placed]) -> list[Placed]:
+    """The same with the lines that a break has parted from the table right below it made part of that table."""
+    out = list(placed)
+    for n in range(len(out) - 2, -1, -1):
+        line, below = out[n].item, _table(out[n + 1])
+        if below is None or not isinstance(line, Line) or not _broken(line.page, line.box.y0, below):
+            continue
+        first = lead(line, below)
+        above = _table(out[n - 1]) if n else None
+        fuller = with_cell_above(above, line, below) if above and not first else None
+        if first is not None:
+            out[n] = replace(out[n], item=Atom(first.box, BlockKind.TABLE, first))
+        elif fuller is not None:
+            out[n : n + 2] = [replace(out[n + 1], item=Atom(fuller.box, BlockKind.TABLE, fuller))]
+    return out
+
+
+def _table(placed: Placed) -> FoundTable | None:
+    what = placed.item.what if isinstance(placed.item, Atom) else None
+    return what if isinstance(what, FoundTable) else None
+
+
+def _broken(page: int, y: float, below: FoundTable) -> bool:
+    """Whether a page or column break stands between the y `y` of `page` and the table."""
+    return below.page != page or below.box.y0 < y
 
 
 def _words(placed: Sequence[Placed]) -> Iterator[str]:
@@ -110,14 +137,19 @@ def _whole_tables(blocks: Sequence[Block], placed: Sequence[Placed], known: Voca
 
 
 def _follows(placed: Sequence[Placed]) -> list[bool]:
-    """For each table part in order: whether only a break, or a repeated caption, parts it from the one before."""
+    """For each table part in order: whether only a break, or a repeated caption, parts it from the one before.
+
+    A lone title row at the foot of a page needs no break above it.
+    """
     out: list[bool] = []
     last: Atom | None = None
     clear = False
     for p in placed:
         if isinstance(p.item, Atom) and isinstance(p.item.what, FoundTable):
             here, above = p.item.what, last.what if last else None
-            broken = isinstance(above, FoundTable) and (here.page != above.page or here.box.y0 < above.box.y1)
+            broken = isinstance(above, FoundTable) and (
+                here.page != above.page or here.box.y0 < above.box.y1 or len(here.slots) == 1
+            )
             out.append(clear and broken)
             last, clear = p.item, True
         elif not (isinstance(p.item, Line) and is_continued_caption(p.item.text.text)):

@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
+from ingest.bands import open_bands, ruled_bands
 from ingest.captions import opens_caption
 from ingest.columns import Gutter, keeps_gutter, page_gutter, usual_gutter
 from ingest.geometry import Box
@@ -22,9 +23,7 @@ MOST = 0.5  # of the pages with text in plenty may run over the gutter of a file
 CROSSED = 0.4  # of a page's lines cross the gutter where the page is not set in columns
 PLENTY = 20  # lines of a page that counts
 EVEN = 0.12  # relative: columns of one width; a page or two alone prove a gutter only between such
-TABLE_STEP = 160.0  # points: the farthest two rules of one table stand apart
 LARGER = 1.07  # times the usual size of the lines: the type of a heading
-ROOM = 14.0  # points: how far above and below a rule across the gutter its table may print
 
 
 def file_gutter(pages: Sequence[Sequence[Line]]) -> Gutter | None:
@@ -135,7 +134,8 @@ def _columns(content: PageContent, lines: Sequence[Line], gutter: Gutter | None)
         return
     middle = (gutter[0] + gutter[1]) / 2
     drawn = [rule.box for rule in content.rules if rule.horizontal] + [shade.box for shade in content.shades]
-    spans = _merged([box for box in drawn if box.x0 < gutter[0] - 1 and box.x1 > gutter[1] + 1])
+    over = [box for box in drawn if box.x0 < gutter[0] - 1 and box.x1 > gutter[1] + 1]
+    spans = [*ruled_bands(over, lines, gutter), *open_bands(lines, gutter)]
     across = [line for line in lines if _within(line.box, spans) or line.box.x0 < middle < line.box.x1]
     taken = {id(line) for line in across}
     yield _part(content, lambda box: _within(box, spans)), across
@@ -148,20 +148,9 @@ def _side(middle: float, right: bool, spans: Sequence[tuple[float, float]]) -> C
     return lambda box: not _within(box, spans) and (box.center[0] > middle) == right
 
 
-def _merged(boxes: Sequence[Box]) -> list[tuple[float, float]]:
-    """The heights that drawings across the gutter take, those of one table together."""
-    out: list[tuple[float, float]] = []
-    for box in sorted(boxes, key=lambda b: b.y0):
-        if out and box.y0 - out[-1][1] < TABLE_STEP:
-            out[-1] = (out[-1][0], max(out[-1][1], box.y1))
-        else:
-            out.append((box.y0, box.y1))
-    return out
-
-
 def _within(box: Box, spans: Sequence[tuple[float, float]]) -> bool:
     middle = box.center[1]
-    return any(top - ROOM <= middle <= bottom + ROOM for top, bottom in spans)
+    return any(top <= middle <= bottom for top, bottom in spans)
 
 
 def _part(content: PageContent, keep: Callable[[Box], bool]) -> PageContent:

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from ingest.tables.find import find_tables, walls
 from ingest.tables.found import Evidence, FoundTable, Slot, WholeTable
+from ingest.tables.parted import lead, with_cell_above
 from ingest.tables.stitch import stitch
 from ingest.tables.tail import tail
 
-__all__ = ["Evidence", "FoundTable", "Slot", "WholeTable", "find_tables", "stitch", "tail", "walls"]
+__all__ = [
+    "Evidence", "FoundTable", "Slot", "WholeTable", "find_tables", "lead", "stitch", "tail", "walls", "with_cell_above",
+]  # fmt: skip

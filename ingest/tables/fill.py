@@ -120,20 +120,28 @@ def _loosened(line: Line, gaps: Sequence[tuple[float, int]], space: float) -> li
 
 
 def cut_at(line: Line, strips: Sequence[tuple[float, float]]) -> list[Line]:
-    """The line cut in each of the strips at its widest gap there: cells printed too close for their columns."""
-    gaps: list[tuple[float, float, int]] = []
+    """The line cut in each of the strips at its widest gap there: cells printed too close for their columns.
+
+    Two words that run into one another are cut where the column on the right starts, and a capital does.
+    """
+    gaps: list[tuple[float, float, bool, int]] = []
     last: float | None = None
+    before = " "
     for n, (char, glyph) in enumerate(zip(line.text.text, line.text.glyphs, strict=True)):
-        if glyph is None or char == " ":
-            continue
-        if last is not None:
-            gaps.append((last, glyph.x0, n))
-        last = glyph.x1
+        if glyph is not None and char != " ":
+            if last is not None:
+                gaps.append((last, glyph.x0, before.islower() and char.isupper(), n))
+            last = glyph.x1
+        before = char
     cuts = []
     for a, b in strips:
-        inside = [(x1 - x0, n) for x0, x1, n in gaps if x0 <= b + 1 and x1 >= a - 1]
+        inside = [
+            (run_on, x1 - x0, n)
+            for x0, x1, joined, n in gaps
+            if (run_on := joined and abs(x1 - b) <= 1) or (x0 <= b + 1 and x1 >= a - 1)
+        ]
         if inside:
-            cuts.append(max(inside)[1])
+            cuts.append(max(inside)[-1])
     places = [0, *sorted(set(cuts)), len(line.text.text)]
     return [make_line(part, line.baseline) for a, b in pairwise(places) if (part := line.text[a:b].strip()).text]
 

@@ -118,6 +118,7 @@ def _belong(above: Edge, below: Edge, lines: Sequence[Line]) -> bool:
 def _table(
     run: Sequence[Edge], short: Sequence[Edge], lines: Sequence[Line], chain: Sequence[Edge], shades: Sequence[Box]
 ) -> Open | None:
+    run = _filled(run, lines)
     left, right = min(e.start for e in run), max(e.end for e in run)
     top, bottom = run[0].at, run[-1].at
     ceiling = max((e.at for e in chain if e.at < top - SAME_EDGE), default=float("-inf"))
@@ -148,7 +149,8 @@ def _table(
     found, joined = _strips(run, every, rows, em)
     if not joined:
         every = uncrossed(every, found)
-        found, joined = _strips(run, every, rows, em)
+        again, joined = _strips(run, every, rows, em)
+        found = again if len(again) >= len(found) else found  # a word too long for its column hides a strip
     least = SHADED_ROWS if all(edge.shade for edge in run) else 2
     if not found or sum(map(in_columns, every)) < least:
         return None
@@ -164,6 +166,17 @@ def _table(
     return replace(
         table, lines=origins(table.parts, [one for one in near if box.y0 - 1 <= one.box.center[1] <= box.y1 + 1])
     )
+
+
+def _filled(run: Sequence[Edge], lines: Sequence[Line]) -> Sequence[Edge]:
+    """The edges without those at the top or bottom that part nothing from the rest: the rule of a running head, say."""
+    printed = [
+        any(a.at < line.box.center[1] < b.at and a.start < line.box.center[0] < a.end for line in lines)
+        for a, b in pairwise(run)
+    ]
+    if True not in printed:
+        return run
+    return run[printed.index(True) : len(run) - printed[::-1].index(True)]
 
 
 def _strips(

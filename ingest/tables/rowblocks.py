@@ -1,6 +1,7 @@
 """Cells beside each other → the rows of a table, with the cells that reach over several.
 
-Works on blocks of printed lines, one a cell, whatever told them apart. Never looks at what they say.
+Works on blocks of printed lines, one a cell, whatever told them apart. Of what they say it asks but whether they are
+numbers.
 """
 
 from __future__ import annotations
@@ -10,9 +11,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.lines import Line
+from ingest.tables.seams import is_number
 
 BODY = 0.72  # em: height of a line's letters; fonts' boxes are taller and overlap
 TOUCH = 0.2  # em: blocks side by side overlap by more than this in height
+SHORT = 4  # words: a lone cell with more is no row of its own
+GROUPS = 0.34  # of the labels stand over several rows where that is usual
 SYNC = 0.3  # em: lines of one printed row differ by less in height
 
 
@@ -123,17 +127,27 @@ def _bands(blocks: Sequence[Block]) -> list[list[Block]]:
 
 
 def _without_leftovers(rows: Sequence[list[Block]], width: int) -> list[list[Block]]:
-    """A row with a single cell that is not in the first column is a paragraph of the cell above it."""
+    """A row with a single cell that is not in the first column is a paragraph of the cell above it.
+
+    In two columns it may be a row under the same label, where labels over several rows are usual or it holds a number.
+    """
+    labelled = sum(any(block.col == 0 for block in row) for row in rows)
+    groups = sum(_lone(below) and not _lone(above) for above, below in pairwise(rows))
+    usual = groups > GROUPS * labelled
     out: list[list[Block]] = []
     for row in rows:
-        single = len(row) == 1 and row[0].col == row[0].last > 0
-        if single and out and any(block.col == row[0].col for block in out[-1]):
+        if _lone(row) and out and any(block.col == row[0].col for block in out[-1]):
             words = sum(len(line.text.text.split()) for line in row[0].lines)
-            if width > 2 or words > 4:
+            if width > 2 or words > SHORT or not (usual or is_number(row[0].lines[0].text.text)):
                 out[-1].extend(row)
                 continue
         out.append(list(row))
     return out
+
+
+def _lone(row: Sequence[Block]) -> bool:
+    """Whether a single cell, not in the first column, is all of the row."""
+    return len(row) == 1 and row[0].col == row[0].last > 0
 
 
 def _extents(rows: Sequence[Sequence[Block]]) -> list[tuple[float, float]]:

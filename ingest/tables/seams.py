@@ -14,6 +14,7 @@ SPACE = 0.28  # em: a space between words, as most faces set it
 SLACK = 0.3  # em: a word that would have fitted with less than this to spare may have been put on the next line
 
 _NUMBER = re.compile(r"[<>≤≥±~≈=+−–\-\s(]*\d[\d\s.,:/%()\[\]–\-−±àx×]*(?:[a-zA-Zµ%]{1,4}(?:/[a-zA-Z]{1,4})?)?\)?")
+_CODE = re.compile(r"[A-Z]{1,2}\d{0,2}[a-z]?|[IVX]{1,4}[a-z]?")  # «B», «T2», «IIIa»: what names a grade
 _OPEN = re.compile(r"[,;:(/+]$|\b(?:de|des|du|d['’]|la|le|les|l['’]|et|ou|à|au|aux|en|par|pour|of|the|and|or|with|in)$")
 
 
@@ -29,6 +30,13 @@ def mid_text(left: str, right: str) -> bool:
     return right[0].islower() or left[-1] in "-–" or bool(_OPEN.search(left)) or left.count("(") > left.count(")")
 
 
+def torn(above: Line, below: Line) -> bool:
+    """Whether a text cannot end with `above`: a hyphen, an open bracket, a comma or a preposition stands last."""
+    left, right = above.text.text, below.text.text
+    hyphened = left[-1] in "-\u00ad\u2010" and len(left) > 1 and right[0].islower()
+    return hyphened or left.count("(") > left.count(")") or (left[-1] not in ";:" and bool(_OPEN.search(left)))
+
+
 def seam(above: Line, below: Line, room: float, small: bool) -> float:
     """Above zero: a new cell starts with `below`; under zero: it goes on. `room` is the widest line there, in points.
 
@@ -39,8 +47,12 @@ def seam(above: Line, below: Line, room: float, small: bool) -> float:
         return 1.5
     if left[-1] in "-\u00ad\u2010" and len(left) > 1 and right[0].islower():
         return -3.0
+    if left[-1] == ":" == right[-1]:
+        return 1.5
     if _OPEN.search(left) or left.count("(") > left.count(")"):
         return -2.0
+    if _CODE.fullmatch(left) and _CODE.fullmatch(right):
+        return 1.5
     if right[0] in MARKERS:
         return -0.5
     if above.bold != below.bold:

@@ -5,7 +5,7 @@ A line that is cells printed close to each other spans nothing: it is told by th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import mean
 
@@ -17,6 +17,7 @@ from ingest.tables.seams import seam
 CELL_GAP = 0.4  # em: words of one run of text stand closer, cells do not
 SPACE, SPACE_MOST = 0.15, 0.3  # em: the narrowest and the widest space that faces set between words
 WIDER = 1.2  # times the usual space: a gap before the place where a column starts
+POKE = 1.0  # points by which a word too long for its column may reach into the next one
 FLUSH = 0.7  # points: lines set flush left start within this of each other
 MIDDLE = 0.25  # of the width below a head: how far from its middle the head may stand; cells are seldom set centred
 LINE_STEP = 1.75  # em: lines of one text follow each other more closely
@@ -34,8 +35,8 @@ def across(rows: Sequence[Sequence[Line]], strips: Sequence[Strip], short: Seque
     """Each spanning line with its first and last column. `short` are drawn lines under some of the columns."""
     crossing: list[Across] = []
     for row in rows:
-        for line in row:
-            crossed = [n for n, (a, b) in enumerate(strips) if line.box.x0 < a + 0.5 and line.box.x1 > b - 0.5]
+        for line, end in zip(row, _ends(row), strict=True):
+            crossed = [n for n, (a, b) in enumerate(strips) if line.box.x0 < a + 0.5 and end > b + POKE]
             if crossed and not _only_close(line, [strips[n] for n in crossed]):
                 crossing.append((line, crossed[0], crossed[-1] + 1))
     known = {id(line) for line, _, _ in crossing}
@@ -52,6 +53,13 @@ def across(rows: Sequence[Sequence[Line]], strips: Sequence[Strip], short: Seque
         if len(row) == 1 and not any(beside) and id(row[0]) not in known and _titles(row[0], columns, strips):
             found.append((row[0], 0, len(strips)))
     return _with_rests(list({id(one[0]): one for one in [*crossing, *found]}.values()), rows)
+
+
+def _ends(row: Sequence[Line]) -> Iterator[float]:
+    """How far to the right each line reaches, before the next one starts: a long word is printed over its neighbour."""
+    for line, after in pairwise(row):
+        yield min(line.box.x1, after.box.x0)
+    yield from (line.box.x1 for line in row[-1:])
 
 
 def _with_rests(found: list[Across], rows: Sequence[Sequence[Line]]) -> list[Across]:
@@ -95,15 +103,22 @@ def _columns(lines: Sequence[Line], strips: Sequence[Strip]) -> list[list[Line]]
 
 
 def _only_close(line: Line, crossed: Sequence[Strip]) -> bool:
-    """Whether the line is cells that stand close: a gap wider than a space in every strip it runs over."""
+    """Whether the line is cells that stand close: a gap wider than a space in every strip it runs over, or two words
+    that run into one another where the next column starts.
+    """
     gaps: list[Strip] = []
+    joined: list[float] = []
     last: float | None = None
+    before = " "
     for char, glyph in zip(line.text.text, line.text.glyphs, strict=True):
         if glyph is None or char == " ":
+            before = char
             continue
         if last is not None and glyph.x0 - last >= SPACE * line.size:
             gaps.append((last, glyph.x0))
-        last = glyph.x1
+        elif before.islower() and char.isupper():
+            joined.append(glyph.x0)
+        last, before = glyph.x1, char
     usual = min((x1 - x0 for x0, x1 in gaps), default=0.0) if len(gaps) > 1 else SPACE_MOST * line.size
     return all(
         any(
@@ -112,6 +127,7 @@ def _only_close(line: Line, crossed: Sequence[Strip]) -> bool:
             and (x1 - x0 >= CELL_GAP * line.size or (abs(x1 - b) <= FLUSH and x1 - x0 > WIDER * usual))
             for x0, x1 in gaps
         )
+        or any(abs(x - b) <= FLUSH for x in joined)
         for a, b in crossed
     )
 

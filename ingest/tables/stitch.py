@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ingest.healing import Vocabulary
 from ingest.model import Cell
 from ingest.tables.celltext import cell_text
 from ingest.tables.found import Evidence, FoundTable, Slot, WholeTable
-from ingest.tables.seams import mid_text
+from ingest.tables.seams import is_number, mid_text
 
 WIDER = 40.0  # points: parts without a drawn frame are as wide as their text, alike but not the same
 SAME_COLUMN = 4.0  # points: how far apart a column's edges may stand in the two parts, once shifted to one place
@@ -60,20 +61,30 @@ def _overlaps(column: tuple[float, float], others: Sequence[tuple[float, float]]
 
 def _goes_on(first: FoundTable, above: FoundTable, below: FoundTable) -> bool:
     """Whether the columns of the two parts stand alike, each measured from its own left edge."""
-    ruled = Evidence.RULED in (above.evidence, below.evidence)
-    if above.width != below.width or (ruled and above.evidence is not below.evidence):
+    if above.width != below.width or _other_header(first, below):
         return False
-    if _other_header(first, below):
-        return False
-    if above.evidence is Evidence.RULED:
+    ruled = [part for part in (above, below) if part.evidence is Evidence.RULED]
+    if len(ruled) == 1:
+        bare = below if above.evidence is Evidence.RULED else above
+        return above.page != below.page and _framed(_text_columns(bare), ruled[0].columns)
+    if ruled:
         a, b = above.columns, below.columns
         return all(abs((x - a[0]) - (y - b[0])) <= SAME_COLUMN for x, y in zip(a, b, strict=True))
-    return _same_text_columns(above, below)
+    return _same_text_columns(above, below, repeated_rows(first, below))
 
 
-def _same_text_columns(above: FoundTable, below: FoundTable) -> bool:
-    """Whether the columns of text lie over one another in the two parts, once their left edges do."""
-    a, b = _text_columns(above), _text_columns(below)
+def _framed(columns: Sequence[tuple[float, float]], edges: Sequence[float]) -> bool:
+    """Whether the text of each column stands between its two edges: some programs leave out the frames of one page."""
+    inner = [(a - SAME_COLUMN, b + SAME_COLUMN) for a, b in pairwise(edges)]
+    return all(a <= x0 and x1 <= b for (x0, x1), (a, b) in zip(columns, inner, strict=True) if x1 > x0)
+
+
+def _same_text_columns(above: FoundTable, below: FoundTable, start: int) -> bool:
+    """Whether the columns of text lie over one another in the two parts, once their left edges do.
+
+    Those of `below` from row `start` on: a header printed again may span others.
+    """
+    a, b = _text_columns(above), _text_columns(below, start)
     shift = above.columns[0] - below.columns[0]
     if above.page != below.page and abs(shift) <= SAME_COLUMN:
         shift = 0.0
@@ -91,14 +102,14 @@ def _text_columns(part: FoundTable, start: int = 0) -> list[tuple[float, float]]
     out = []
     for col in range(part.width):
         plain = [slot for slot in part.slots if slot.col == col and slot.colspan == 1 and slot.row >= start]
-        boxes = [line.box for slot in plain for line in slot.lines]
+        boxes = [line.box for slot in plain for line in slot.lines if part.box.holds(*line.box.center)]
         out.append((min(box.x0 for box in boxes), max(box.x1 for box in boxes)) if boxes else (0.0, 0.0))
     return out
 
 
 def _other_header(first: FoundTable, below: FoundTable) -> bool:
     """Whether the part after the break opens with a bold header of its own: another table in the same columns."""
-    if not below.header_rows or _repeated(first, below):
+    if not below.header_rows or repeated_rows(first, below):
         return False
     head = [line for slot in below.slots if slot.row < below.header_rows for line in slot.lines]
     body = [line for slot in below.slots if slot.row >= below.header_rows for line in slot.lines]
@@ -139,14 +150,17 @@ def _cell(slot: Slot, limits: dict[int, float] | None, known: Vocabulary, page: 
 
 def _joined(slots: list[Slot], part: FoundTable, first: FoundTable) -> list[Slot]:
     """The rows of `part` under `slots`: a repeated header dropped, the halves of a cut row or cell made one."""
-    dropped = _repeated(first, part)
+    dropped = repeated_rows(first, part)
     height = max(slot.bottom for slot in slots)
     below = [_moved(slot, -dropped) for slot in part.slots if slot.row >= dropped]
     if not below:
         return slots
     start = [slot for slot in below if slot.row == 0]
     last = {slot.col: slot for slot in slots if slot.bottom == height}
-    shift = height - 1 if _row_goes_on(last, start, below) else height  # the halves of one row share its place
+    if not any(slot.lines for slot in start) and not _alike(last, start):
+        below = [_moved(slot, -1) for slot in below if slot.row > 0]  # an empty frame
+        start = [slot for slot in below if slot.row == 0]
+    shift = height - 1 if _row_goes_on(last, start, below, slots) else height  # the halves of one row share its place
     moved = [_moved(slot, shift) for slot in below]
     out = list(slots)
     for slot in moved:
@@ -163,7 +177,12 @@ def _joined(slots: list[Slot], part: FoundTable, first: FoundTable) -> list[Slot
     return out
 
 
-def _repeated(first: FoundTable, part: FoundTable) -> int:
+def _alike(last: dict[int, Slot], start: Sequence[Slot]) -> bool:
+    """Whether the cells of two rows span the same columns."""
+    return {slot.col: slot.colspan for slot in start} == {col: slot.colspan for col, slot in last.items()}
+
+
+def repeated_rows(first: FoundTable, part: FoundTable) -> int:
     """How many rows at the top of `part` print the header of `first` again."""
     for count in range(min(max(first.header_rows, 1), part.height - 1), 0, -1):
         (own, _), (again, rows) = _top(first.slots, count), _top(part.slots, count)
@@ -183,22 +202,50 @@ def _top(slots: Sequence[Slot], count: int) -> tuple[list[str], int]:
     return [text for text in texts if text], rows[-1] + 1 if rows else 0
 
 
-def _row_goes_on(last: dict[int, Slot], start: Sequence[Slot], below: Sequence[Slot]) -> bool:
-    """Whether the first row after the break is the rest of the last one before it."""
+def _row_goes_on(last: dict[int, Slot], start: Sequence[Slot], below: Sequence[Slot], above: Sequence[Slot]) -> bool:
+    """Whether the first row after the break is the rest of the last one before it.
+
+    Where it fills but some columns, this tells nothing if other rows of the table fill just these.
+    """
     filled = [slot for slot in start if slot.lines]
     if not filled:
         return True  # the frame of a row whose text stands before the break
+    if _halves(last, start, [one for one in (*above, *below) if one not in (*start, *last.values())]):
+        return True
     for slot in filled:
         over = last.get(slot.col)
         if over is None or over.colspan != slot.colspan or not over.lines:
             return False
+    if any(is_number(_last(last[s.col])) and is_number(s.lines[0].text.text) for s in filled):
+        return False  # one number under another is the next row's
     printed = {col for col, slot in last.items() if slot.lines}
     empty = [slot.col for slot in start if not slot.lines and slot.rowspan == 1 and slot.col in printed]
-    torn = all(mid_text(last[slot.col].lines[-1].text.text, slot.lines[0].text.text) for slot in filled)
+    torn = all(mid_text(_last(last[slot.col]), slot.lines[0].text.text) for slot in filled)
     usual = [slot for slot in below if slot.row > 0 and slot.col in empty]
-    if empty and (torn or (usual and all(slot.lines for slot in usual))):
-        return True
+    if empty and not torn and usual and all(slot.lines for slot in usual):
+        return {slot.col for slot in filled} not in _fillings(above)
     return torn
+
+
+def _halves(last: dict[int, Slot], start: Sequence[Slot], others: Sequence[Slot]) -> bool:
+    """Whether one of two rows prints the cells that the other does not, where all other rows are full."""
+    a = {col for col, slot in last.items() if slot.lines}
+    b = {slot.col for slot in start if slot.lines}
+    full = {slot.col for slot in start}
+    return bool(others) and a | b == full == set(last) and not a & b and all(row == full for row in _fillings(others))
+
+
+def _last(slot: Slot) -> str:
+    return slot.lines[-1].text.text
+
+
+def _fillings(slots: Sequence[Slot]) -> list[set[int]]:
+    """The columns that each row fills."""
+    rows: dict[int, set[int]] = {}
+    for slot in slots:
+        if slot.lines:
+            rows.setdefault(slot.row, set()).add(slot.col)
+    return list(rows.values())
 
 
 def _span_goes_on(over: Slot, under: Slot) -> bool:

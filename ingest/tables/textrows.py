@@ -15,7 +15,7 @@ from statistics import mean
 
 from ingest.lines import Line
 from ingest.tables.rowblocks import SYNC, Block, RowPlan, block_of, rows_of
-from ingest.tables.seams import seam
+from ingest.tables.seams import is_number, seam, torn
 
 SAME_STEP = 0.08  # em: steps between lines that differ by less are the same step
 # Steps from line to line, in em: AIRY and more is never one text, LOOSE and more less often than not.
@@ -24,7 +24,9 @@ CLEAR = 1.5  # a vote from here on is a row that plainly starts
 MIDDLES = 3  # cells of several lines that lie evenly about single ones: no accident
 EVEN = 0.15  # em: how far from the middle of its row such a cell may lie
 STARTS = 0.25  # of the places with the same step plainly start a row: then each is asked, else none starts one
+STRONG = 3.0  # a vote from here on is no accident: two of them, and each place with that step is asked
 GOES_ON = -1.0  # a vote from here down is a cell that goes on
+MID_TEXT = -4.0  # the vote where all cells go on in the middle of a text, whatever the step
 TORN = -1.5  # a seam from here down is the middle of a text
 WIDER = 1.5  # added to the votes of a step wider than the one between the lines of a cell
 
@@ -107,12 +109,16 @@ def _about_middles(columns: Sequence[_Column]) -> list[Block]:
 
 
 def _small(col: int, levels: Sequence[Sequence[Block]]) -> bool:
-    """Whether the column starts with small letters wherever all columns have a line, so that cells must start there."""
+    """Whether the column starts with small letters wherever all columns have a line, so that cells must start there.
+
+    Beside one other column only where that one never does: else both may go on there.
+    """
     most = max(map(len, levels), default=0)
-    starts = [
-        b.lines[0].text.text[0].islower() for level in levels if len(level) == most for b in level if b.col == col
-    ]
-    return most > 2 and len(starts) > 1 and sum(starts) > 0.5 * len(starts)
+    full = [level for level in levels if len(level) == most]
+    starts = [b.lines[0].text.text[0].islower() for level in full for b in level if b.col == col]
+    if most == 2 and any(b.lines[0].text.text[0].islower() for level in full for b in level if b.col != col):
+        return False
+    return most > 1 and len(starts) > 1 and sum(starts) > 0.5 * len(starts)
 
 
 def _fullness(lines: int, columns: int) -> float:
@@ -168,8 +174,11 @@ def _vote(level: Sequence[Block], last: dict[int, Line], columns: Sequence[_Colu
         for block in level
         if block.col in last and _step(last[block.col], block.lines[0]) <= near
     }
-    if max(seams.values()) <= TORN:
-        return GOES_ON  # the row above holds but the first lines of these cells, the others are set at middle height
+    pairs = [(last[block.col], block.lines[0]) for block in level if block.col in seams]
+    counted = any(is_number(a.text.text) and is_number(b.text.text) for a, b in pairs)
+    cut = any(torn(a, b) for a, b in pairs) and not counted
+    if max(seams.values()) <= TORN or cut:
+        return MID_TEXT  # the row above holds but the first lines of these cells, the others are set at middle height
     vote = _fullness(len(level), sum(bool(column.lines) for column in columns)) + sum(seams.values())
     vote += sum(1.5 if block.col == 0 or len(level) > 1 else 0.5 for block in level if block.col not in seams)
     if len(columns) == 2 and level[0].col > 0:
@@ -188,7 +197,8 @@ def _going_on(asked: Iterable[tuple[float, float] | None]) -> list[bool]:
         places = places[len(group) :]
         extra = ease + (0.4 if group[0][0] > LOOSE else 0.0)
         starts = sum(vote + extra >= CLEAR for _, vote, _ in group)
-        if starts < STARTS * len(group) and not (ease and starts):
+        strong = sum(vote >= STRONG for _, vote, _ in group)
+        if starts < STARTS * len(group) and strong < 2 and not (ease and starts):
             for _, vote, n in group:
                 out[n] = not ease or vote + extra <= GOES_ON
             if len(group) > 1 or not places:

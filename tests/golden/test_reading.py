@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from _pytest.mark.structures import ParameterSet
 
 from tests.golden.reading import all_scored
 from tests.golden.scoring import report, total
@@ -19,25 +18,13 @@ PROMISED = {
     "references": 0.97,
     "citations": 0.98,
 }
-# Not yet kept: 100 of 117 tables are exact (November 2026); those without rules in narrow columns are cut wrongly.
-OPEN = {"tables": 0.85}
 # No rendering may fall far behind the others: one look that is not understood would drown in the sum.
 FLOOR = {"headings": 0.95, "paragraphs": 0.94, "references": 0.94, "citations": 0.9}
 
 
-def kept(what: str) -> ParameterSet:
-    """The promise `what` as a case: one that is open must fail, so that it is closed on the day it holds."""
-    return pytest.param(what, marks=pytest.mark.xfail(strict=True, reason="open") if what in OPEN else ())
-
-
-@pytest.mark.parametrize("what", [kept(what) for what in PROMISED])
+@pytest.mark.parametrize("what", PROMISED)
 def test_what_is_read_exactly_over_all_renderings(what: str) -> None:
     assert share(what) >= PROMISED[what], f"{what} {share(what):.4f}\n{faults(what, 1.0)}"
-
-
-@pytest.mark.parametrize("what", OPEN)
-def test_what_was_reached_is_not_lost(what: str) -> None:
-    assert share(what) >= OPEN[what], f"{what} {share(what):.4f}\n{faults(what, 1.0)}"
 
 
 def share(what: str) -> float:
