@@ -94,7 +94,8 @@ def _checklist(
 
 def _meeting(technique: str, criteria: Sequence[Criterion], guideline: Guideline) -> tuple[Quote, ...]:
     """The document's demand for a multidisciplinary meeting: of the criteria's sections, of those over them, of those
-    that are headed by the technique, or of what the document says at its highest level, about no other technique.
+    that are headed by the technique, or of what the document says at its highest level, else anywhere, about no
+    other technique.
     """
     parents = {section.id: section.parent for section in guideline.sections}
     near: list[str | None] = list(dict.fromkeys(c.passage.section for c in criteria))
@@ -104,7 +105,12 @@ def _meeting(technique: str, criteria: Sequence[Criterion], guideline: Guideline
         near = list(dict.fromkeys(parents.get(section) for section in near if section))
     headed = [s.id for s in guideline.sections if named(s.title.text) == technique]
     highest = [None, *(s.id for s in guideline.sections if s.parent is None)]
-    return _asked(headed, technique, guideline) or _asked(highest, technique, guideline)[:1]
+    everywhere = [s.id for s in guideline.sections if named(s.title.text) in (technique, None)]
+    return (
+        _asked(headed, technique, guideline)
+        or _asked(highest, technique, guideline)[:1]
+        or _asked(everywhere, technique, guideline)[:1]
+    )
 
 
 def _asked(sections: Iterable[str | None], technique: str, guideline: Guideline) -> tuple[Quote, ...]:

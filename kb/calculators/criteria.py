@@ -47,14 +47,16 @@ def find_criteria(guideline: Guideline) -> tuple[Criterion, ...]:
     for n, passage in enumerate(guideline.passages):
         if passage.kind not in _SPOKEN:
             continue
-        title = titles.get(passage.section or "", "")
+        title, before = titles.get(passage.section or "", ""), ""
         for sentence in printed_sentences(passage):
-            found += _stated(sentence, passage, guideline, title) or _led(sentence, passage, n, guideline, title)
+            stated = _stated(sentence, passage, guideline, title, before)
+            found += stated or _led(sentence, passage, n, guideline, title)
+            before = sentence.text if named(sentence.text) else before
     return tuple(found)
 
 
-def _stated(sentence: PrintedText, passage: Passage, guideline: Guideline, title: str) -> list[Criterion]:
-    """The criteria within one sentence."""
+def _stated(sentence: PrintedText, passage: Passage, guideline: Guideline, title: str, before: str) -> list[Criterion]:
+    """The criteria within one sentence; `before` is the last one of its paragraph that names a technique: «Elle …»."""
     whole = quote(sentence, guideline, passage.id)
     text = sentence.text
 
@@ -79,12 +81,32 @@ def _stated(sentence: PrintedText, passage: Passage, guideline: Guideline, title
             return []
         return made(match.span("what"), _role("contre-", match.group("of")), match.group("of"), True)
     if match := pattern("criteria", "forbidden").match(text):
-        return made(match.span("what"), Role.CONTRAINDICATION, match.group("of"), True, False)
+        about = before if pattern("criteria", "anaphora").match(match.group("of")) else match.group("of")
+        return [
+            each
+            for span in _alternatives(text, match.span("what"))
+            for each in made(span, Role.CONTRAINDICATION, about, True, False)
+        ]
+    if (match := pattern("criteria", "indicated").match(text)) and named(match.group("of")):
+        return [
+            each
+            for span in _alternatives(text, match.span("what"))
+            for each in made(span, Role.INDICATION, match.group("of"), True, False)
+        ]
     if pattern("criteria", "heading").search(title) and (match := pattern("criteria", "proposed").match(text)):
         return made(match.span("what"), Role.INDICATION, match.group("of"), True)
     if named(title) and (match := pattern("criteria", "situated").match(text)):
         return made(match.span("what"), Role.INDICATION, "", True)
     return []
+
+
+def _alternatives(text: str, span: tuple[int, int]) -> list[tuple[int, int]]:
+    """Where the parts of «en cas d’A, de B ou de C» stand; the whole where nothing says that one of them is enough."""
+    said = text[span[0] : span[1]]
+    if not pattern("criteria", "alternatives").match(said) or "(" in said:
+        return [span]
+    edges = [0, *(edge for m in pattern("criteria", "alternative").finditer(said) for edge in m.span()), len(said)]
+    return [(span[0] + a, span[0] + b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
 def _led(sentence: PrintedText, passage: Passage, n: int, guideline: Guideline, title: str) -> list[Criterion]:

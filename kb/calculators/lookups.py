@@ -20,6 +20,7 @@ from kb.calculators.quoting import of_section, plain_key, quoted, unique_keys
 from kb.calculators.shapes import Grid, make_grid
 
 MOST_COLUMNS = 6  # more is a matrix, which no one asks by its first column
+LONGEST_HEAD = 45  # characters of a head that nothing but its words tells
 LONGEST_KEY = 90  # characters: a longer first cell is a sentence, no key
 LEAST_CONFIDENCE = 0.5  # of the reader in the table's grid
 WORDY = 0.5  # of a column's filled cells hold words
@@ -64,7 +65,11 @@ def read_sheets(guideline: Guideline) -> Iterator[Sheet]:
             continue
         grid = make_grid(table)
         first = _first_row(grid)
-        if not table.header_rows and first < grid.height and not _is_head(grid, first):
+        if (
+            not table.header_rows
+            and first < grid.height
+            and not (_is_head(grid, first) or _is_named(table, grid, first))
+        ):
             if grid.width == 2 and pattern("tables", "grade").match(grid.text(first, 0)):
                 yield Sheet(table, grid, _UNPRINTED, range(first, grid.height))
             continue
@@ -243,6 +248,20 @@ def _is_head(grid: Grid, row: int) -> bool:
     """
     ranges = row + 1 < grid.height and _RANGE.match(grid.text(row + 1, 0)) and _WORD.search(grid.text(row, 0))
     return bool(ranges) or (_is_bold(grid, row) and not _is_bold(grid, row + 1))
+
+
+def _is_named(table: Table, grid: Grid, row: int) -> bool:
+    """Whether the caption says what the first column asks for («… selon le siège»), or its first cell is a word that
+    heads such columns, and all its cells are short and differ.
+    """
+    texts = [grid.text(row, col) for col in range(grid.width)]
+    if not all(texts) or len(set(texts)) < len(texts) or max(map(len, texts)) > LONGEST_HEAD:
+        return False
+    caption = table.caption.text.casefold() if table.caption else ""
+    words = [word for word in _WORD.findall(texts[0].casefold()) if len(word) > 3]
+    return bool(pattern("tables", "key").match(texts[0])) or any(
+        re.search(rf"\b(?:selon|suivant|en fonction|par)\b.*\b{re.escape(word)}", caption) for word in words
+    )
 
 
 def _is_bold(grid: Grid, row: int) -> bool:

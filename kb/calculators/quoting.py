@@ -72,6 +72,7 @@ def plain_key(label: str) -> str:
     """ASCII words of `label` joined by hyphens, cut at a word."""
     for sign, spelt in _SIGNS.items():
         label = label.replace(sign, spelt)
+    label = label.replace("œ", "oe").replace("Œ", "Oe").replace("æ", "ae")
     flat = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().casefold()
     key = ""
     for word in re.findall(r"[a-z0-9]+", flat):

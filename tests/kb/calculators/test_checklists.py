@@ -139,3 +139,46 @@ def test_nothing_found_is_never_called_eligible() -> None:
     assert result.verdict is Verdict.NONE_FOUND and result.complete
     assert result.warnings == ("Aucune contre-indication de ce document.",)
     assert [quote.text for quote in result.quotes] == ["Les décisions se valident en RCP."]
+
+
+def test_alternatives_of_one_sentence_are_asked_one_by_one_and_a_pronoun_is_the_technique_before_it() -> None:
+    found = only(
+        "# Techniques percutanées",
+        "La vertébroplastie est indiquée en cas de fracture douloureuse. "
+        "Elle est contre-indiquée en cas d’infection évolutive, de saignement ou de compression médullaire.",
+    )
+    assert found.id == "doc/cimentoplastie"
+    assert criteria(found, Role.INDICATION) == ["en cas de fracture douloureuse"]
+    assert criteria(found, Role.CONTRAINDICATION) == [
+        "en cas d’infection évolutive", "de saignement", "de compression médullaire",
+    ]  # fmt: skip
+
+
+def test_a_condition_of_several_words_is_one() -> None:
+    found = only(
+        "# Techniques percutanées",
+        "La vertébroplastie est indiquée chez les algiques. Elle est contre-indiquée en cas de lésion instable, "
+        "de grande taille.",
+    )
+    assert criteria(found, Role.CONTRAINDICATION) == ["en cas de lésion instable, de grande taille"]
+
+
+def test_two_techniques_of_one_paragraph_keep_their_own() -> None:
+    one, other = checklists(
+        "# Techniques percutanées",
+        "La vertébroplastie est indiquée en cas de fracture. Elle est contre-indiquée en cas d’infection.",
+        "La cryoablation est proposée pour les lésions isolées. Elle est contre-indiquée au contact de la moelle.",
+    )
+    assert criteria(one, Role.CONTRAINDICATION) == ["en cas d’infection"]
+    assert criteria(other, Role.CONTRAINDICATION) == ["au contact de la moelle"]
+
+
+def test_a_demand_for_a_meeting_anywhere_else_than_under_another_technique_is_quoted() -> None:
+    parts: tuple[Part, ...] = (
+        "# Ablation", "# Stéréotaxie", "Toute stéréotaxie est validée en RCP.",
+        "# Cimentoplastie", "Les contre-indications de la cimentoplastie sont une infection et un sepsis.",
+    )  # fmt: skip
+    assert only(*parts).limits == ()
+    assert [q.text for q in only(*parts, "# Fin", "Le choix relève de la RCP.").limits] == [
+        "Le choix relève de la RCP."
+    ]

@@ -52,3 +52,14 @@ def test_a_condition_with_a_list_of_its_own_gives_each_of_its_items() -> None:
 def test_bands_and_plain_lists_are_no_lookup() -> None:
     assert lookups("# Score", (1, "Trois attitudes :"), (2, "score ≤ 7 : rien"), (2, "pour un score > 7 : tout")) == ()
     assert lookups("# Gestes", (1, "Deux gestes :"), (2, "la vis : solide"), (2, "le ciment : rapide")) == ()
+
+
+def test_a_condition_may_begin_with_its_number() -> None:
+    (found,) = lookups(
+        "# Chirurgie",
+        "Le geste dépend du pronostic vital :",
+        (1, "moins de 3 mois : abstention"),
+        (1, "3 à 12 mois : enclouage"),
+        (1, "au-delà de 12 mois : résection"),
+    )
+    assert [o.label for o in found.items[0].options] == ["moins de 3 mois", "3 à 12 mois", "au-delà de 12 mois"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kb.calculators.lookups import compile_lookups
@@ -123,3 +125,15 @@ def test_a_blank_cell_under_a_range_goes_on_with_it():
     (found,) = lookups("# Stratégie", STRATEGY.replace("^", ""))
     both = answer(found, **{"score-a": "12-15", "score-b": "4-5"})
     assert [v.value for v in both.values] == ["Exérèse", "Résection partielle"] and both.warnings == ()
+
+
+def test_heads_that_nothing_but_the_caption_or_their_words_tell():
+    rows = "Rachis | Ciment | Sonde\nBassin | Vis | Froid\nFémur | Clou | Rien"
+    guide = document(
+        "# Orientation", "Tableau 1 – Choix selon la zone et la douleur", f"Zone | Mécanique | Tumorale\n{rows}"
+    )
+    plain = replace(guide, tables=tuple(replace(table, header_rows=0) for table in guide.tables))
+    (found,) = compile_lookups(plain, "doc", "2024")
+    assert [option.label for option in found.items[0].options] == ["Rachis", "Bassin", "Fémur"]
+    untold = replace(plain, tables=tuple(replace(table, caption=None) for table in plain.tables))
+    assert compile_lookups(untold, "doc", "2024") == ()

@@ -82,3 +82,22 @@ def test_the_ratio_of_a_document_is_cited_where_it_is_used() -> None:
     assert [q.text for q in run_formula(formula, answers | {"alpha_beta": "0,87"}).quotes] == [said]
     assert run_formula(formula, answers | {"alpha_beta": 10}).quotes == ()
     assert found[0].items[0].options[0].label == "α/β = 0,87 (moelle)"
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("Un α/β de 2 Gy pour la moelle et de 10 Gy pour la tumeur.", ["α/β = 2 (moelle)", "α/β = 10 (tumeur)"]),
+        ("avec α/β = 3 (moelle) et α/β = 10 (tumeur)", ["α/β = 3 (moelle)", "α/β = 10 (tumeur)"]),
+        ("Le rapport α/β est estimé à 2 Gy.", ["α/β = 2"]),
+        ("Pour la moelle et le poumon, α/β = 2.", ["α/β = 2"]),
+    ],
+)  # fmt: skip
+def test_every_ratio_of_a_sentence_has_its_own_organ(text: str, labels: list[str]) -> None:
+    (found,) = compile_ratios(document("# Doses", text), "guide", "2024")
+    assert [option.label for option in found.items[0].options] == labels
+
+
+def test_a_reduced_dose_is_an_adaptation() -> None:
+    (found,) = rules(AGAINST, "Sa posologie est réduite en cas d’insuffisance rénale.")
+    assert [v.value for v in found.rows[1].values] == ["Sa posologie est réduite en cas d’insuffisance rénale."]
