@@ -80,8 +80,13 @@ def technique_in(sentence: str, scheme: Scheme) -> Technique | None:
 
 def technique_of(text: str) -> Technique | None:
     """The technique that `text` names, or None where it names none or both."""
-    named = [technique for technique, pattern in _TECHNIQUES.items() if pattern.search(flatten(text))]
-    return named[0] if len(named) == 1 else None
+    named = techniques_of(text)
+    return next(iter(named)) if len(named) == 1 else None
+
+
+def techniques_of(text: str) -> frozenset[Technique]:
+    """The techniques that `text` names."""
+    return frozenset(technique for technique, pattern in _TECHNIQUES.items() if pattern.search(flatten(text)))
 
 
 def organ_in(sentence: str, scheme: Scheme) -> tuple[int, int] | None:

@@ -18,6 +18,7 @@ from ingest.dose_context import (
     role_of_header,
     technique_in,
     technique_of,
+    techniques_of,
 )
 from ingest.dose_roles import read_marks, role_in, role_of_lead_in, tells_of_a_study
 from ingest.dose_tables import table_doses
@@ -48,8 +49,8 @@ def find_doses(
     Total doses: «5 × 4 Gy» is 20 in 5. Doses per fraction and biological doses are none; a comparison («> 20 Gy») is
     one only as an organ's limit or with its fractions. The role comes from the sentence, else from the lead-in of its
     list, else from a heading that names doses («Doses recommandées»); in a table from the column's header, the row's
-    label or the caption. The technique may also come from the one technique that its paragraph or its section's title
-    names, never for a table or a recommendation box, which may stand under any heading. The indication is quoted: what
+    label or the caption. The technique may also come from what its paragraph has spoken of, or from its section's
+    title, never for a table or a recommendation box, which may stand under any heading. The indication is quoted: what
     the sentence says, the label over it, or a heading that names one; of a limit, the organ.
     """
     by_id = {section.id: section for section in sections}
@@ -75,6 +76,7 @@ def _in_passage(french: French, passage: Passage, around: _Around) -> Iterator[D
     text = flat(passage.text)
     role_above, technique_above = _role_above(french, passage, around), _technique_above(passage, around)
     reported = False
+    topic: Technique | None = None  # what the paragraph has spoken of so far
     for start, end in sentences(passage.text.text):
         sentence = text[start:end]
         before = text[max(0, start - _BEFORE) : start]
@@ -86,7 +88,7 @@ def _in_passage(french: French, passage: Passage, around: _Around) -> Iterator[D
             role = role_in(sentence, marks, schemes, n, reported) or role_above
             if role is not DoseRole.ORGAN_LIMIT and scheme.compared and scheme.fractions_low is None:
                 continue  # «plus de 20 Gy»: a threshold, no dose that is given
-            technique = technique_in(sentence, scheme) or technique_above
+            technique = technique_in(sentence, scheme) or topic or technique_above
             yield Dose(
                 scheme.low,
                 scheme.high,
@@ -101,6 +103,17 @@ def _in_passage(french: French, passage: Passage, around: _Around) -> Iterator[D
                 passage.text[start + scheme.start : start + scheme.end],
             )
         reported = reported or tells_of_a_study(sentence)
+        topic = _topic(topic, sentence, bool(schemes))
+
+
+def _topic(topic: Technique | None, sentence: str, doses: bool) -> Technique | None:
+    """The technique that the sentences to come speak of: a sentence with doses of its own opens no topic, and one that
+    names another technique, or both, closes it.
+    """
+    named = techniques_of(sentence)
+    if not named or named == {topic}:
+        return topic
+    return next(iter(named)) if len(named) == 1 and topic is None and not doses else None
 
 
 def _role_above(french: French, passage: Passage, around: _Around) -> DoseRole | None:
@@ -119,14 +132,13 @@ def _names_doses(title: str) -> bool:
 
 
 def _technique_above(passage: Passage, around: _Around) -> Technique | None:
-    texts = [*(lead.text.text for lead in around.leads), passage.text.text]
-    for text in texts:
-        technique = technique_of(text)
-        if technique:
-            return technique
+    leads = (technique_of(lead.text.text) for lead in around.leads)
+    if technique := next((t for t in leads if t), None):
+        return technique
     if passage.kind in (PassageKind.RECOMMENDATION, PassageKind.CAPTION):
         return None
-    return next((t for title in around.titles if (t := technique_of(title))), None)
+    titled = next((t for title in around.titles if (t := technique_of(title))), None)
+    return titled if techniques_of(passage.text.text) <= {titled} else None
 
 
 def _indication(

@@ -125,6 +125,25 @@ def test_technique(sentence: str, techniques: list[str]) -> None:
     assert [d.technique.value for d in find(passage(sentence))] == techniques
 
 
+@pytest.mark.parametrize(
+    ("text", "techniques"),
+    [
+        ("8 Gy en une séance sont préférables. La stéréotaxie vient ensuite.", ["unstated"]),
+        (
+            "La SBRT délivre 27 Gy en 3 fractions. Sinon, on privilégiera 8 Gy en dose unique.",
+            ["stereotactic", "unstated"],
+        ),
+        ("La stéréotaxie épargne la moelle. Il est recommandé 27 Gy en 3 fractions.", ["stereotactic"]),
+        (
+            "La stéréotaxie coûte plus que la radiothérapie conventionnelle. On donne 20 Gy en 5 fractions.",
+            ["unstated"],
+        ),
+    ],
+)
+def test_a_technique_holds_for_what_follows_until_doses_or_another_are_named(text: str, techniques: list[str]) -> None:
+    assert [d.technique.value for d in find(passage(text))] == techniques
+
+
 def test_the_technique_of_a_numbered_heading_holds_below_it_but_not_beside_it() -> None:
     titles = (
         Section("a", "2.2", plain("Radiothérapie stéréotaxique"), 1, None),
