@@ -21,6 +21,13 @@ def measured() -> re.Pattern[str]:
 
 
 @cache
+def situations() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Indications that a sentence names without a word that leads in to them: group of the lexicon, pattern."""
+    found = _words()["situations"].items()
+    return tuple((name, re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)) for name, pattern in found)
+
+
+@cache
 def own_groups() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Groups that the lexicon of the search has otherwise: name, forms."""
     return tuple((group["nom"], tuple(group["formes"])) for group in _words()["groupe"])

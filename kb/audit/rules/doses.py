@@ -15,6 +15,7 @@ from itertools import combinations
 from ingest.model import Dose, DoseRole, Passage, PassageKind, Technique
 from kb.audit.french import listed, quoted
 from kb.audit.indications import Key, keys
+from kb.audit.lexicon import situations
 from kb.audit.model import Finding
 from kb.audit.subject import Sentence, Subject
 
@@ -63,27 +64,31 @@ def statements(subject: Subject) -> Iterator[Statement]:
     groups: dict[tuple[str, int, str, Technique], list[Dose]] = defaultdict(list)
     sentences: dict[tuple[str, int], Sentence] = {}
     for dose in subject.guideline.doses:
-        if dose.role is not DoseRole.RECOMMENDED or dose.indication is None:
-            continue
-        sentence = subject.sentence_of(dose.passage, dose.start)
-        if sentence is None or not _stands_there(sentence, dose.indication):
-            continue
-        sentences[dose.passage, sentence.start] = sentence
-        groups[dose.passage, sentence.start, dose.indication, dose.technique].append(dose)
+        sentence = subject.sentence_of(dose.passage, dose.start) if dose.role is DoseRole.RECOMMENDED else None
+        indication = _said_there(sentence, dose.indication) if sentence else None
+        if sentence is not None and indication is not None:
+            sentences[dose.passage, sentence.start] = sentence
+            groups[dose.passage, sentence.start, indication, dose.technique].append(dose)
     for (passage, start, indication, technique), doses in groups.items():
         yield Statement(sentences[passage, start], indication, technique, tuple(doses))
 
 
-def _stands_there(sentence: Sentence, indication: str) -> bool:
-    """Whether the sentence itself says the indication, and nothing that narrows it; of a table the row does."""
+def _said_there(sentence: Sentence, indication: str | None) -> str | None:
+    """The indication that the sentence itself says, where nothing narrows it; of a table row, the row's.
+
+    What comes from a heading is none: the sentence may be about a part of it.
+    """
     if sentence.passage.kind is PassageKind.TABLE:
-        return True
+        return indication
     text = sentence.text
-    if indication not in text:
-        return False  # it comes from a heading: the sentence may be about a part of it
-    lead = r"(?:en cas d(?:e |['’])|pour (?:les? |la |une? |l['’])?|chez (?:les? |un )?|après (?:une? )?)?"
-    rest = re.sub(lead + re.escape(indication), " ", text, flags=re.IGNORECASE)
-    return _CONDITION.search(rest) is None
+    if indication is not None and indication in text:
+        lead = r"(?:en cas d(?:e |['’])|pour (?:les? |la |une? |l['’])?|chez (?:les? |un )?|après (?:une? )?)?"
+        rest = re.sub(lead + re.escape(indication), " ", text, flags=re.IGNORECASE)
+        return indication if _CONDITION.search(rest) is None else None
+    named = [match for _, pattern in situations() if (match := pattern.search(text))]
+    if len(named) != 1 or _CONDITION.search(text[: named[0].start()] + " " + text[named[0].end() :]):
+        return None
+    return named[0][0]
 
 
 def same_technique(a: Technique, b: Technique) -> bool:

@@ -7,7 +7,7 @@ its own is another matter and is left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import ceil, floor, inf
@@ -17,13 +17,16 @@ from kb.audit.french import quoted
 from kb.audit.indications import concepts
 from kb.audit.lexicon import advised_acts, measured
 from kb.audit.model import Finding
+from kb.audit.named_scores import NamedScore, named_scores
 from kb.audit.subject import SPOKEN, Sentence, Subject
-from kb.calculators.model import Band, Calculator, Kind
+from kb.calculators.model import Band, Calculator
 from kb.calculators.wording import band_range
-from kb.lexicon import load_words
 from kb.tokens import fold, normalise
 
 RULE = "threshold-inconsistent"
+# «À partir d'un score de Mirels de 9»: a bound that stands on both sides of the name.
+_FROM = r"à partir d(?:e|['’]un|u)\s+score\s+(?:de\s+|d['’])?{}\s+(?:de|à|égal à)\s+(?P<value>\d{{1,2}})(?![\d,.]\d)"
+_OVERLAP = 20  # characters: «à partir de» may begin before the name of the score ends
 REACH = 60  # characters between a score's name, or what is measured, and its number
 _AGAINST = re.compile(
     r"contre-indiqu|contre-indication|ne (?:doit|doivent|faut|peut|peuvent|sont|est)\b[^.]{0,40}\bpas|"
@@ -61,13 +64,15 @@ class _Said:
 
 def check_thresholds(subject: Subject) -> Iterator[Finding]:
     """A finding for each sentence whose threshold gives a value another advice than the rest of the document does."""
-    scores = [c for c in subject.calculators if c.kind is Kind.SCORE and _name(c)]
+    scores = named_scores(subject)
     told: set[tuple[str, int]] = set()
-    of_scores = [said for c in scores for said in _of_score(subject, c, scores)]
-    for said in of_scores:
-        score = next(c for c in scores if c.id == said.about)
-        if (why := _against_bands(said, score)) and _new(said, told):
-            yield subject.finding(RULE, said.sentence, why, [said.mark])
+    of_scores = []
+    for score in scores:
+        for said in _of_score(subject, score, scores):
+            of_scores.append(said)
+            why = _against_bands(said, score.calculator) if score.calculator else None
+            if why and _new(said, told):
+                yield subject.finding(RULE, said.sentence, why, [said.mark])
     for a, b in combinations([*of_scores, *_of_measures(subject)], 2):
         if _contradict(a, b) and _new(b, told):
             page = a.sentence.passage.text[a.sentence.start : a.sentence.end].page
@@ -85,53 +90,38 @@ def _new(said: _Said, told: set[tuple[str, int]]) -> bool:
 # --- scores -------------------------------------------------------------------------------------------------------
 
 
-def _name(calculator: Calculator) -> str | None:
-    """The word that names the score: its acronym, else the longest that is no common word of such names."""
-    acronyms = re.findall(r"\b[A-Z]{3,6}\b", calculator.name)
-    if acronyms:
-        return str(acronyms[-1])
-    common = {fold(word) for word in load_words().calculator_words} | {fold(word) for word in load_words().stop}
-    words = [word for word in re.findall(r"[^\W\d_]{4,}", calculator.name) if fold(word) not in common]
-    return max((word for word in words if word[0].isupper()), key=len, default=None)
-
-
-def _of_score(subject: Subject, score: Calculator, scores: list[Calculator]) -> Iterator[_Said]:
-    name = _name(score) or ""
-    others = [other for c in scores if c.id != score.id and (other := _name(c))]
-    called = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+def _of_score(subject: Subject, score: NamedScore, scores: Sequence[NamedScore]) -> Iterator[_Said]:
+    others = [other for other in scores if other.name != score.name]
     for sentence in subject.sentences:
         if sentence.passage.kind not in SPOKEN or _STUDY.search(sentence.text) or _CONDITION.search(sentence.text):
             continue
-        named = [match.end() for match in called.finditer(sentence.text)]
-        alone = _alone_in_section(subject, sentence, score, scores) and not any(
-            re.search(rf"(?<!\w){re.escape(other)}(?!\w)", sentence.text, re.IGNORECASE) for other in others
-        )
+        named = score.called_in(sentence.text)
+        alone = _alone_in_section(sentence, score, scores) and not any(o.called_in(sentence.text) for o in others)
+        if not (named or alone):
+            continue
         for quantity in _quantities(subject, sentence):
             if quantity.unit not in ("", "point"):
                 continue
             at = quantity.start - sentence.start
-            near = [end for end in named if -20 <= at - end <= REACH]
+            near = [end for end in named if -_OVERLAP <= at - end <= REACH]
             between = sentence.text[near[-1] : at] if near else sentence.text[:at]
-            if not (near or alone) or any(re.search(rf"(?i)\b{re.escape(other)}\b", between) for other in others):
+            if not (near or alone) or any(other.called_in(between) for other in others):
                 continue
             low, high = _integers(quantity)
-            if low == high and not re.search(r"=|égal|de\s*$|à\s*$", between):
-                continue
-            yield _said(score.id, low, high, sentence, quantity)
+            if low < high or re.search(r"=|égal|de\s*$|à\s*$", between):
+                yield _said(score.name, low, high, sentence, (quantity.start, quantity.end))
+        for match in re.finditer(_FROM.format(re.escape(score.name)), sentence.text, re.IGNORECASE):
+            mark = sentence.start + match.start(), sentence.start + match.end()
+            yield _said(score.name, float(match["value"]), inf, sentence, mark)
 
 
-def _alone_in_section(subject: Subject, sentence: Sentence, score: Calculator, scores: list[Calculator]) -> bool:
+def _alone_in_section(sentence: Sentence, score: NamedScore, scores: Sequence[NamedScore]) -> bool:
     """Whether the sentence stands in the section of this score only, and speaks of a value of it («À partir de 7»)."""
-    section = sentence.passage.section
-    return (
-        section is not None
-        and section == score.section
-        and sum(c.section == section for c in scores) == 1
-        and re.match(
-            r"(?i)\s*(?:à partir de|au-delà de|au-dessus de|en dessous de|un score|le score|score)\b", sentence.text
-        )
-        is not None
-    )
+    section, compiled = sentence.passage.section, score.calculator
+    if section is None or compiled is None or section != compiled.section:
+        return False
+    same = sum(each.calculator is not None and each.calculator.section == section for each in scores)
+    return same == 1 and _OF_THE_SCORE.match(sentence.text) is not None
 
 
 def _against_bands(said: _Said, score: Calculator) -> str | None:
@@ -188,18 +178,17 @@ def _of_measures(subject: Subject) -> Iterator[_Said]:
                 continue
             low = -inf if quantity.low is None else quantity.low
             high = inf if quantity.high is None else quantity.high
-            yield _said(
-                f"{fold(normalise(named[-1]['what'].split()[0]))}/{quantity.unit}", low, high, sentence, quantity
-            )
+            what = fold(normalise(named[-1]["what"].split()[0]))
+            yield _said(f"{what}/{quantity.unit}", low, high, sentence, (quantity.start, quantity.end))
 
 
 # --- both ---------------------------------------------------------------------------------------------------------
 
 
-def _said(about: str, low: float, high: float, sentence: Sentence, quantity: Quantity) -> _Said:
+def _said(about: str, low: float, high: float, sentence: Sentence, mark: tuple[int, int]) -> _Said:
     advised = concepts(sentence.text) & advised_acts() or concepts(_of_passage(sentence.passage)) & advised_acts()
     against = _AGAINST.search(sentence.text) is not None
-    return _Said(about, low, high, advised, against, sentence, (quantity.start, quantity.end))
+    return _Said(about, low, high, advised, against, sentence, mark)
 
 
 def _of_passage(passage: Passage) -> str:

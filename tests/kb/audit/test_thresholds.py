@@ -34,6 +34,7 @@ Trois attitudes en découlent :
     [
         "Un score de Mirels ≥ 8 doit faire proposer une chirurgie prophylactique.",
         "Une chirurgie préventive est recommandée quand le score de Mirels est supérieur à 7.",
+        "À partir d’un score de Mirels de 8, une chirurgie prophylactique est recommandée.",
         "Un score de Mirels ≥ 10 doit faire proposer une chirurgie prophylactique.",
     ],
 )
@@ -95,3 +96,9 @@ def test_two_bounds_for_one_drug_are_told() -> None:
 )
 def test_the_same_bound_or_another_matter_is_left_alone(first: str, second: str) -> None:
     assert not details(found(pair(first, second), RULE))
+
+
+def test_a_score_that_is_only_named_has_one_threshold() -> None:
+    first = "À partir d’un score SINS de 7, un avis chirurgical est recommandé."
+    assert details(found(pair(first, "Un avis chirurgical est recommandé si le score SINS est ≥ 9."), RULE))
+    assert not details(found(pair(first, "Un avis chirurgical est recommandé si le score SINS est > 6."), RULE))
