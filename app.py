@@ -13,7 +13,7 @@ import streamlit as st
 from ingest.errors import SourcierError
 from screens.parts import chrome, completion
 from screens.parts.front import TITLE, Front
-from screens.parts.links import LIBRARY, READER, SEARCH
+from screens.parts.links import COMPARE, LIBRARY, READER, SEARCH
 
 
 def main() -> None:
@@ -21,7 +21,8 @@ def main() -> None:
     search = st.Page(SEARCH, title="Recherche", default=True)
     reader = st.Page(READER, title="Lecture", url_path="lecture")
     library = st.Page(LIBRARY, title="Bibliothèque", url_path="bibliotheque")
-    page = st.navigation([search, reader, library], position="top")
+    compare = st.Page(COMPARE, title="Comparer", url_path="comparer")
+    page = st.navigation([search, reader, library, compare], position="top")
     st.set_page_config(page_title=f"{page.title} · {TITLE}", page_icon=str(chrome.ICON), layout="wide")
     chrome.above()
     if page.url_path == "" and "doc" in st.query_params:  # a page of a guideline, whichever screen was named

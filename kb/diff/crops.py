@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw
 from ingest.geometry import Box, union
 
 ZOOM = 1.6  # pixels a point: print of 9 points stays legible at the 350 px a crop gets on a desk
-_ABOVE, _BESIDE = 14.0, 10.0  # points of the page kept around what is framed
+_ABOVE, _BESIDE = 16.0, 32.0  # points of the page kept around what is framed
 _NARROWEST = 200.0  # points: a single cell is shown with what stands beside it
 _TALLEST = 330.0  # points: of a longer statement the beginning is shown
 _FRAME = (196, 77, 20)

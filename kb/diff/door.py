@@ -5,6 +5,7 @@ Refuses two texts that have nothing in common instead of calling all of one remo
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -22,7 +23,8 @@ from kb.knowledge import KnowledgeBase
 # (a two-page sheet beside a guideline of the corpus, 2026-11); the two most distant editions at hand 0.75.
 ALIKE_ENOUGH = 0.35
 EDITIONS_ALIKE = 0.08  # the same where the corpus itself says that they are editions of one document
-_FEWEST_WORDS = 20  # function words from which a language is told
+_FEWEST_WORDS = 12  # function words from which a language is told
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def language(guideline: Guideline) -> str | None:
     known, counts = lexicon(), Counter[str]()
     for passage in guideline.passages:
         if passage.kind is not PassageKind.REFERENCE:
-            for word in passage.text.text.split():
+            for word in _LETTERS.findall(passage.text.text):
                 plain = folded(word)
                 counts["en"] += plain in known.english
                 counts["fr"] += plain in known.french

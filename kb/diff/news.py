@@ -50,6 +50,13 @@ def place_text(change: Change, compared: Compared) -> str:
     return after or before
 
 
+def section_name(change: Change, compared: Compared) -> str:
+    """The number and title of the section where a change stands, the later edition's where it has one."""
+    side, edition = (change.b, compared.second) if change.b else (change.a, compared.first)
+    section = next((s for s in edition.sections if side and s.id == side.section), None)
+    return " ".join(filter(None, (section.number, section.title.text))) if section else "Hors section"
+
+
 def _rows(compared: Compared) -> list[tuple[str, ...]]:
     told = [c for c in compared.difference.changes if c.meaning not in FOLDED]
     whole = {id(c) for c in told if c.kind is Kind.SECTION}

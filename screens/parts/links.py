@@ -5,10 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from screens.parts.address import ReaderAddress, SearchAddress
+from screens.parts.compare_address import CompareAddress
 from screens.parts.html import plain_label
 
 # The screens' files, from the folder of app.py.
 SEARCH, READER, LIBRARY = "screens/search.py", "screens/reader.py", "screens/library.py"
+COMPARE = "screens/compare.py"
 
 
 def to_page(address: ReaderAddress, label: str, *, icon: str | None = None) -> None:
@@ -26,6 +28,11 @@ def to_section(address: ReaderAddress, label: str, *, level: int, here: bool) ->
 def to_search(address: SearchAddress, label: str, *, icon: str | None = None) -> None:
     """A link to the answers of a question; `label` is plain text."""
     _link(SEARCH, plain_label(label), address.written(), icon)
+
+
+def to_comparison(address: CompareAddress, label: str) -> None:
+    """A link to the comparison of two editions; `label` is plain text."""
+    _link(COMPARE, plain_label(label), address.written(), None)
 
 
 def to_library(label: str) -> None:

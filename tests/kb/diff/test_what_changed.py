@@ -18,8 +18,8 @@ GUIDE = """# Guide des métastases
 La radiothérapie est indiquée en cas de douleur résistante aux antalgiques. Une dose de 30 Gy en 10 fractions est \
 recommandée. La survie médiane est de 12 mois.
 
-Le patient doit avoir un indice de Karnofsky supérieur à 60 %. La chirurgie est possible si le score de Mirels est > 8. \
-Elle n’est pas recommandée chez le patient âgé.
+Le patient doit avoir un indice de Karnofsky supérieur à 60 %. La chirurgie est possible si le score de Mirels est \
+> 8. Elle n’est pas recommandée chez le patient âgé.
 
 - Une imagerie de contrôle est réalisée tous les 3 mois.
 - Une surveillance biologique est utile.
@@ -34,8 +34,8 @@ vérifie le plan de traitement avant la première séance.
 
 ### 2.2 Cimentoplastie
 
-La cimentoplastie soulage 80 % des patients. Elle est réalisée sous anesthésie générale ou sédation profonde. Une fuite \
-de ciment survient dans 5 % des cas.
+La cimentoplastie soulage 80 % des patients. Elle est réalisée sous anesthésie générale ou sédation profonde. Une \
+fuite de ciment survient dans 5 % des cas.
 
 | Situation | Dose | Remarque |
 |---|---|---|
@@ -45,8 +45,8 @@ de ciment survient dans 5 % des cas.
 
 ## 3 Suivi
 
-Le suivi est clinique et radiologique. Une récidive locale impose une nouvelle discussion en réunion pluridisciplinaire. \
-Les corticoïdes sont diminués progressivement sur trois semaines.
+Le suivi est clinique et radiologique. Une récidive locale impose une nouvelle discussion en réunion \
+pluridisciplinaire. Les corticoïdes sont diminués progressivement sur trois semaines.
 """
 ROWS = (
     "| Douleur simple | 8 Gy en 1 fraction | sans imagerie |\n",

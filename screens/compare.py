@@ -1,0 +1,216 @@
+"""Comparer: two editions of a guideline side by side, what changed first by what it means to who treats.
+
+Everything it shows stands in the address; it compares nothing by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from ingest.errors import CallError
+from kb.catalogue import Document
+from kb.diff.door import Compared
+from kb.diff.french import MEANINGS
+from kb.diff.model import FOLDED, Change, Meaning
+from kb.diff.news import news_csv, news_markdown, section_name
+from kb.diff.printout import summary_line
+from kb.knowledge import KnowledgeBase
+from screens.parts import chrome
+from screens.parts.compare_address import CompareAddress
+from screens.parts.compared import change_card, chart, compared_of, exported
+from screens.parts.french import count, quoted
+from screens.parts.html import plain_label, tag
+from screens.parts.knowledge import knowledge_base
+from screens.parts.links import to_comparison, to_library
+
+SHOWN = 20  # changes on a screen: each has two pictures
+
+
+def draw() -> None:
+    """The screen, as the address asks."""
+    base = knowledge_base()
+    address = CompareAddress.read(st.query_params)
+    several = {d.id: d for d in base.documents() if len(d.editions) > 1}
+    st.html(tag("header", tag("h1", "Comparer deux éditions")).code)
+    if not several:
+        chrome.message(
+            "Aucun référentiel n’a deux éditions",
+            "Ajoutez une seconde édition au dossier et à son manifest.toml, puis reconstruisez la base.",
+        )
+        to_library("Voir la bibliothèque")
+        return
+    document = _chosen(address, several, base)
+    if document is None:
+        return
+    labels = [edition.label for edition in document.editions]
+    a, b = address.a or labels[1], address.b or labels[0]
+    for label in (a, b):
+        if label not in labels:
+            chrome.message(f"Édition inconnue\u00a0: {label}", f"{document.title}\u00a0: il y a {', '.join(labels)}.")
+            to_comparison(CompareAddress(document.id), "Comparer les deux dernières éditions")
+            return
+    _pickers(address, several, document, a, b)
+    if a == b:
+        chrome.message("Deux fois la même édition", "Rien ne peut y avoir changé\u00a0: choisissez-en deux.")
+        return
+    try:
+        compared = compared_of(base, document.id, a, b)
+    except CallError as error:
+        chrome.message(
+            "Ces deux textes ne se comparent pas",
+            "Ils n’ont presque rien en commun.",
+            tag("p", error.message, class_="quiet"),
+        )
+        return
+    _overview(base, compared)
+    _changes(base, compared, replace(address, document=document.id, a=a, b=b))
+
+
+def _chosen(address: CompareAddress, several: dict[str, Document], base: KnowledgeBase) -> Document | None:
+    """The document that the address names, the first where it names none; None once it was said why not."""
+    if not address.document:
+        return next(iter(several.values()))
+    if address.document in several:
+        return several[address.document]
+    known = {d.id for d in base.documents()}
+    if address.document in known:
+        chrome.message("Ce référentiel n’a qu’une édition", "Il n’y a rien à quoi la comparer.")
+    else:
+        chrome.message(
+            f"Référentiel inconnu\u00a0: {address.document}",
+            "Il a peut-être été renommé ou retiré depuis que cette adresse a été copiée.",
+        )
+    to_comparison(CompareAddress(), "Comparer un autre référentiel")
+    return None
+
+
+def _pickers(address: CompareAddress, several: dict[str, Document], document: Document, a: str, b: str) -> None:
+    """Document and editions; the address is the truth, the boxes follow it."""
+    labels = [edition.label for edition in document.editions]
+    wanted = (document.id, a, b)
+    if st.session_state.get("compared") != wanted or "compare-document" not in st.session_state:
+        st.session_state["compared"] = wanted
+        st.session_state["compare-document"] = document.id
+        st.session_state["compare-a"], st.session_state["compare-b"] = a, b
+    with st.container(horizontal=True, vertical_alignment="bottom", key="editions"):
+        st.selectbox(
+            "Référentiel",
+            list(several),
+            key="compare-document",
+            format_func=lambda name: plain_label(several[name].title),
+            on_change=_pick,
+        )
+        st.selectbox("De l’édition", labels, key="compare-a", on_change=_pick, width=160)
+        st.selectbox("à l’édition", labels, key="compare-b", on_change=_pick, width=160)
+
+
+def _pick() -> None:
+    """What the boxes say becomes the address; another document begins with its last two editions."""
+    document = st.session_state["compare-document"]
+    if st.session_state["compared"][0] != document:
+        _go(CompareAddress(document))
+    else:
+        _go(CompareAddress(document, st.session_state["compare-a"], st.session_state["compare-b"]))
+
+
+def _go(address: CompareAddress) -> None:
+    st.query_params.from_dict(address.written())
+
+
+def _overview(base: KnowledgeBase, compared: Compared) -> None:
+    st.html(tag("p", f"{summary_line(compared)}.", class_="lead", role="status").code)
+    if compared.a.date and compared.b.date and compared.a.date > compared.b.date:
+        said = "La première édition est la plus récente\u00a0: ce qui se lit comme un ajout a été supprimé."
+        st.html(tag("p", said, class_="doubt").code)
+    if not compared.difference.changes:
+        return
+    chart(compared)
+    name = f"{compared.a.document}-{compared.a.label}-{compared.b.label}"
+    with st.container(horizontal=True, gap="small", key="exports"):
+        st.download_button(
+            "Page HTML complète",
+            lambda: exported(base, compared),
+            f"{name}.html",
+            "text/html",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        for label, write, ending, media in (
+            ("«\u00a0Quoi de neuf\u00a0» (Markdown)", news_markdown, "md", "text/markdown"),
+            ("«\u00a0Quoi de neuf\u00a0» (CSV)", news_csv, "csv", "text/csv"),
+        ):
+            st.download_button(label, write(compared), f"{name}.{ending}", media, on_click="ignore")
+
+
+def _changes(base: KnowledgeBase, compared: Compared, address: CompareAddress) -> None:
+    changes = compared.difference.changes
+    if not changes:
+        return
+    sections = list(dict.fromkeys(section_name(change, compared) for change in changes))
+    _filters(compared, address, sections)
+    chosen = [c for c in changes if address.meaning in (None, c.meaning.value)]
+    chosen = [c for c in chosen if address.section in (None, section_name(c, compared))]
+    open_, folded = _parted(chosen, address)
+    if not chosen:
+        chrome.message("Aucun changement de ce genre", "Enlevez un filtre.")
+    shown = open_[: address.shown or SHOWN]
+    for n, change in enumerate(shown):
+        change_card(str(n), change, compared, base)
+    if len(shown) < len(open_):
+        rest = len(open_) - len(shown)
+        to_comparison(replace(address, shown=len(shown) + SHOWN), f"Afficher la suite (encore {rest})")
+    for meaning in Meaning:
+        found = [change for change in folded if change.meaning is meaning]
+        if found:
+            with st.expander(f"{MEANINGS[meaning].capitalize()}\u00a0: {count(len(found), 'changement')}"):
+                for n, change in enumerate(found):
+                    change_card(f"{meaning.value}-{n}", change, compared, base)
+
+
+def _parted(changes: Sequence[Change], address: CompareAddress) -> tuple[list[Change], list[Change]]:
+    """The changes that are shown at once, and those that are folded away unless they were asked for."""
+    if address.meaning is not None:
+        return list(changes), []
+    return [c for c in changes if c.meaning not in FOLDED], [c for c in changes if c.meaning in FOLDED]
+
+
+def _filters(compared: Compared, address: CompareAddress, sections: list[str]) -> None:
+    wanted = (compared.difference.a, compared.difference.b, address.meaning, address.section)
+    meanings = list(compared.difference.summary)
+    if st.session_state.get("narrowed") != wanted or "meaning" not in st.session_state:
+        st.session_state["narrowed"] = wanted
+        st.session_state["meaning"] = address.meaning if address.meaning in meanings else None
+        st.session_state["section"] = address.section if address.section in sections else None
+    with st.container(horizontal=True, vertical_alignment="bottom", key="narrowing"):
+        st.selectbox(
+            "Sens",
+            meanings,
+            key="meaning",
+            format_func=lambda meaning: MEANINGS[Meaning(meaning)],
+            placeholder="Tous les sens",
+            on_change=_narrow,
+        )
+        st.selectbox(
+            "Section",
+            sections,
+            key="section",
+            format_func=plain_label,
+            placeholder="Toutes les sections",
+            on_change=_narrow,
+        )
+    for name, known, what in ((address.meaning, meanings, "sens"), (address.section, sections, "section")):
+        if name is not None and name not in known:
+            st.html(tag("p", f"Aucun changement pour {what} {quoted(name)}.", class_="doubt").code)
+
+
+def _narrow() -> None:
+    address = CompareAddress.read(st.query_params)
+    chosen = st.session_state["meaning"], st.session_state["section"]
+    _go(replace(address, meaning=chosen[0], section=chosen[1], shown=None))
+
+
+if __name__ == "__main__":
+    draw()

@@ -1,0 +1,142 @@
+"""Two compared editions as the screen holds them, and each change as a card: words marked, both places of print framed.
+
+Kept by build and editions; draws what the comparison found and judges nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from kb.catalogue import Edition
+from kb.diff.crops import ZOOM, Crop, crop
+from kb.diff.door import Compared, compare_editions
+from kb.diff.french import KINDS, MEANINGS, TYPES
+from kb.diff.model import Change, Meaning, Side
+from kb.diff.news import place_text
+from kb.diff.page import page_html
+from kb.knowledge import KnowledgeBase
+from screens.parts.address import ReaderAddress
+from screens.parts.html import Html, joined, tag
+from screens.parts.links import to_page
+
+LONGEST = 1200  # characters of a side that are shown: a whole section is read in the reader
+
+
+def compared_of(base: KnowledgeBase, document: str, a: str, b: str) -> Compared:
+    """What changed between two editions. Raises CallError where they cannot be compared."""
+    return _compared(base.path, base.build_id, document, a, b, base)
+
+
+def exported(base: KnowledgeBase, compared: Compared) -> str:
+    """The page that stands alone."""
+    return page_html(compared, base)
+
+
+def change_card(key: str, change: Change, compared: Compared, base: KnowledgeBase) -> None:
+    """The card of a change, with a link to each of its places."""
+    with st.container(key=f"change-{key}", gap="xsmall"):
+        head = tag(
+            "div",
+            tag("span", MEANINGS[change.meaning], class_=f"chip meaning-{change.meaning.value}"),
+            tag("span", TYPES[change.type], class_="chip"),
+            tag("span", KINDS[change.kind], class_="chip"),
+            class_="chips",
+        )
+        place = tag("p", place_text(change, compared), class_="path")
+        sides = tag(
+            "div",
+            _side(change.a, change.a_words, "del", compared, compared.a, base),
+            _side(change.b, change.b_words, "ins", compared, compared.b, base),
+            class_="sides",
+        )
+        label = f"{TYPES[change.type]}, {MEANINGS[change.meaning]}"
+        st.html(tag("article", head, place, sides, aria_label=label).code)
+        with st.container(horizontal=True, gap="small", key=f"also-{key}"):
+            for side, edition in ((change.a, compared.a), (change.b, compared.b)):
+                if side is not None:
+                    page = side.printed.page
+                    address = ReaderAddress(edition.document, edition.label, page, side.passage)
+                    to_page(address, f"{edition.label}, page {page}", icon=":material/menu_book:")
+
+
+def chart(compared: Compared) -> None:
+    """How many changes of each meaning, as bars; the counts stand in the alternative text and in the summary line."""
+    import altair as alt  # loading it takes longer than any other screen
+
+    counts = compared.difference.summary
+    names = [MEANINGS[Meaning(meaning)] for meaning in counts]
+    rows = [{"sens": name, "changements": count} for name, count in zip(names, counts.values(), strict=True)]
+    base = alt.Chart({"values": rows}).encode(
+        y=alt.Y("sens:N", sort=names, title=None, axis=alt.Axis(labelLimit=220)),
+        x=alt.X("changements:Q", title="changements", axis=alt.Axis(tickMinStep=1, format="d")),
+    )
+    bars = base.mark_bar(color="#0b5d66") + base.mark_text(align="left", dx=4).encode(text="changements:Q")
+    told = ", ".join(f"{name} {count}" for name, count in zip(names, counts.values(), strict=True))
+    st.altair_chart(bars.properties(height=26 * len(rows) + 40), alt=f"Changements par sens : {told}.")
+
+
+def _side(
+    side: Side | None,
+    words: Sequence[tuple[int, int]],
+    name: str,
+    compared: Compared,
+    edition: Edition,
+    base: KnowledgeBase,
+) -> Html:
+    if side is None:
+        absent = "n’y était pas" if edition is compared.a else "n’y est plus"
+        return tag("div", tag("h3", f"Édition {edition.label}"), tag("p", absent, class_="quiet"))
+    picture = _picture(side, compared, edition, base)
+    image = None
+    if picture is not None:
+        alt = f"Édition {edition.label}, page {picture.page} imprimée, le passage encadré"
+        image = tag("img", src=picture.address, alt=alt, width=picture.width, height=picture.height, loading="lazy")
+    text = side.text if len(side.text) <= LONGEST else f"{side.text[:LONGEST]} […]"
+    return tag("div", tag("h3", f"Édition {edition.label}"), tag("p", _marked(text, words, name), class_="said"), image)
+
+
+def _marked(text: str, words: Sequence[tuple[int, int]], name: str) -> Html:
+    """`text` with each of the spans inside the element `name`, unless all of it differs."""
+    if list(words) == [(0, len(text))]:
+        return joined([text])
+    parts: list[str | Html] = []
+    done = 0
+    for start, end in sorted(words):
+        if done <= start < end <= len(text):
+            parts += [text[done:start], tag(name, text[start:end])]
+            done = end
+    return joined([*parts, text[done:]])
+
+
+def _picture(side: Side, compared: Compared, edition: Edition, base: KnowledgeBase) -> Crop | None:
+    """The piece of the page where the side begins; None in a source without pages."""
+    guideline = compared.first if edition is compared.a else compared.second
+    places = guideline.places(side.printed)
+    if edition.media != "pdf" or not places or not places[0].boxes:
+        return None
+    place = places[0]
+    size = next(((p.width, p.height) for p in guideline.pages if p.number == place.page), None)
+    return None if size is None else _crop(edition.sha256, place.page, size, place.boxes, edition, base)
+
+
+@st.cache_resource(max_entries=16, show_spinner="Comparaison des deux éditions…")
+def _compared(kb: Path, build: str, document: str, a: str, b: str, _base: KnowledgeBase) -> Compared:
+    return compare_editions(_base, _base.edition(document, a), _base.edition(document, b))
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)  # at most some 10 MB
+def _crop(
+    sha256: str,
+    page: int,
+    size: tuple[float, float],
+    boxes: tuple[tuple[float, float, float, float], ...],
+    _edition: Edition,
+    _base: KnowledgeBase,
+) -> Crop:
+    from ingest.geometry import Box
+
+    png = _base.page_image(_edition.document, _edition.label, page, ZOOM)
+    return crop(png, page, size, [Box(*box) for box in boxes])
