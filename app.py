@@ -11,9 +11,18 @@ import logging
 import streamlit as st
 
 from ingest.errors import SourcierError
-from screens.parts import chrome, completion
+from screens.parts import chrome, completion, downloads
 from screens.parts.front import TITLE, Front
-from screens.parts.links import COMPARE, LIBRARY, READER, SEARCH
+from screens.parts.links import (
+    BIBLIOGRAPHY,
+    COMPARE,
+    HELP,
+    LIBRARY,
+    READER,
+    SEARCH,
+    TABLES,
+    TRAY,
+)
 
 
 def main() -> None:
@@ -22,9 +31,13 @@ def main() -> None:
     reader = st.Page(READER, title="Lecture", url_path="lecture")
     library = st.Page(LIBRARY, title="Bibliothèque", url_path="bibliotheque")
     compare = st.Page(COMPARE, title="Comparer", url_path="comparer")
-    page = st.navigation([search, reader, library, compare], position="top")
+    tables = st.Page(TABLES, title="Tableaux", url_path="tableaux")
+    works = st.Page(BIBLIOGRAPHY, title="Bibliographie", url_path="bibliographie")
+    tray = st.Page(TRAY, title="Recueil", url_path="recueil")
+    guide = st.Page(HELP, title="Aide", url_path="aide")
+    page = st.navigation([search, reader, tables, compare, works, library, tray, guide], position="top")
     st.set_page_config(page_title=f"{page.title} · {TITLE}", page_icon=str(chrome.ICON), layout="wide")
-    chrome.above()
+    chrome.above(finder=page is not search)
     if page.url_path == "" and "doc" in st.query_params:  # a page of a guideline, whichever screen was named
         st.switch_page(reader, query_params=st.query_params.to_dict())
     try:
@@ -43,4 +56,4 @@ if __name__ == "__main__":
 else:
     from starlette.middleware import Middleware
 
-    app = st.App(__file__, routes=[completion.ROUTE], middleware=[Middleware(Front)])
+    app = st.App(__file__, routes=[completion.ROUTE, *downloads.ROUTES], middleware=[Middleware(Front)])

@@ -1,7 +1,9 @@
-"""The page a browser loads before any screen: made French, named, told where its server is, and able to complete.
+"""The page a browser loads before any screen: made French, named, told where its server is, able to complete, and
+held to its own scripts.
 
 Streamlit's own says it is English and, on `/lecture`, asks for its server under `/lecture` first, which every browser
-logs as an error. Touches that one page and nothing else; where it is not as expected, it is passed on as it is.
+logs as an error. Changes that one page and nothing else; where it is not as expected, it is passed on as it is. Every
+response carries the headers of `policy`.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from screens.parts import completion
 from screens.parts.html import tag
+from screens.parts.policy import HEADERS, policy
 
 TITLE = "Sourcier"
 _REPLACED = (
@@ -31,8 +34,15 @@ class Front:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request; the body of the first page is held back until it is whole."""
-        if scope["type"] != "http" or scope["path"].startswith(_INTERNAL):
+        if scope["type"] != "http":
             await self.app(scope, receive, send)
+            return
+
+        async def guarded(message: Message) -> None:
+            await send(_guarded(message))
+
+        if scope["path"].startswith(_INTERNAL):
+            await self.app(scope, receive, guarded)
             return
         # Compressed, it could not be read; it is a few kilobytes.
         plain = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]}
@@ -42,12 +52,12 @@ class Front:
             if message["type"] == "http.response.start" and _is_html(message):
                 held.append(message)
             elif not held:
-                await send(message)
+                await guarded(message)
             else:
                 held.append(message)
                 if not message.get("more_body"):
                     for each in _rewritten(held):
-                        await send(each)
+                        await guarded(each)
 
         await self.app(plain, receive, hold)
 
@@ -63,13 +73,23 @@ def _is_html(start: Message) -> bool:
     return any(name == b"content-type" and value.startswith(b"text/html") for name, value in start["headers"])
 
 
+def _guarded(message: Message) -> Message:
+    """The start of a response with the headers of `policy`; any other message as it is."""
+    if message["type"] != "http.response.start":
+        return message
+    named = {name for name, _ in HEADERS}
+    kept = [pair for pair in message["headers"] if pair[0].lower() not in named]
+    return {**message, "headers": [*kept, *HEADERS]}
+
+
 def _rewritten(held: list[Message]) -> list[Message]:
     start, *parts = held
     body = b"".join(part.get("body", b"") for part in parts)
     if body:  # none for HEAD
         body = french(body.decode("utf-8")).encode("utf-8")
-    changed = {b"content-length", b"etag", b"last-modified"}
+    changed = {b"content-length", b"etag", b"last-modified", b"content-security-policy"}
     headers = [pair for pair in start["headers"] if pair[0] not in changed]
     if body:
         headers.append((b"content-length", str(len(body)).encode("ascii")))
+        headers.append((b"content-security-policy", policy(body.decode("utf-8"))))
     return [{**start, "headers": headers}, {"type": "http.response.body", "body": body}]

@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import streamlit as st
 
 from screens.parts.address import ReaderAddress, SearchAddress
 from screens.parts.compare_address import CompareAddress
 from screens.parts.html import plain_label
+from screens.parts.list_address import ListAddress
 
 # The screens' files, from the folder of app.py.
 SEARCH, READER, LIBRARY = "screens/search.py", "screens/reader.py", "screens/library.py"
 COMPARE = "screens/compare.py"
+
+TABLES, BIBLIOGRAPHY = "screens/tables.py", "screens/bibliography.py"
+TRAY, HELP = "screens/tray.py", "screens/help.py"
+
+
+def href(address: ReaderAddress) -> str:
+    """The path of a page of a guideline, for a link inside a text."""
+    return f"/lecture?{urlencode(address.written())}"
+
+
+def to_list(screen: str, address: ListAddress, label: str) -> None:
+    """A link to a selection of tables or references; `label` is plain text."""
+    _link(screen, plain_label(label), address.written(), None)
+
+
+def to_screen(screen: str, label: str, *, icon: str | None = None) -> None:
+    """A link to a screen as it opens by itself; `label` is plain text."""
+    _link(screen, plain_label(label), {}, icon)
 
 
 def to_page(address: ReaderAddress, label: str, *, icon: str | None = None) -> None:

@@ -13,6 +13,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -44,11 +45,17 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def served(root: Path, small: Small, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the application, served on the small knowledge base as `sourcier serve` does."""
+    with serving(root, small.path, tmp_path_factory.mktemp("served") / "log") as address:
+        yield address
+
+
+@contextmanager
+def serving(root: Path, kb: Path, log: Path) -> Iterator[str]:
+    """Serve a knowledge base; the address, while the server runs."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    log = tmp_path_factory.mktemp("served") / "log"
-    command = [sys.executable, "-m", "cli", "serve", "--kb", str(small.path), "--port", str(port)]
+    command = [sys.executable, "-m", "cli", "serve", "--kb", str(kb), "--port", str(port)]
     quiet = {**os.environ, "STREAMLIT_SERVER_HEADLESS": "true"}  # or a desk's own browser opens
     with log.open("wb") as out, subprocess.Popen(command, cwd=root, env=quiet, stdout=out, stderr=out) as server:
         try:
