@@ -125,6 +125,8 @@ def covered(content: PageContent) -> float:
 def _gaps(run: Run) -> int:
     """Characters without meaning, save a private one that begins a line: a bullet of a font of signs."""
     text = run.text.strip()
+    if text.isprintable() and "\ufffd" not in text:
+        return 0  # nearly always: what has no meaning is not printable either
     return sum(is_unknown(char) for char in text[1:]) + (text[:1] == "\ufffd")
 
 
