@@ -5,7 +5,8 @@ Reads what is printed; whether the bands fit the points is `prove`'s affair.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from ingest.model import Cell, Guideline, Passage, PassageKind, PrintedText, Table
@@ -99,7 +100,7 @@ def bands_of_table(
             if found is None or not beside or not _only_range(cell.text.text, found[1], found[2]):
                 continue
             (low, high), *_ = found
-            verdict = next((b for b in beside if pattern("decision").search(heads.get(b.col, ""))), beside[0])
+            verdict = _verdict(beside, heads)
             others = [b for b in beside if b is not verdict]
             details = tuple(
                 f"{heads[b.col]} : {' '.join(b.text.text.split())}" if heads.get(b.col) else b.text.text for b in others
@@ -110,6 +111,15 @@ def bands_of_table(
         if any(band.low != band.high for band in bands) and (chained := _chain(bands, step)):
             return chained
     return ()
+
+
+def _verdict(beside: Sequence[Cell], heads: Mapping[int, str]) -> Cell:
+    """The cell that says what a range leads to: by its head, what is to be done first; one of words before numbers."""
+    worded = [b for b in beside if re.search(r"[^\W\d_]{3}", b.text.text)] or beside
+    for name in ("act", "decision"):
+        if found := next((b for b in worded if pattern(name).search(heads.get(b.col, ""))), None):
+            return found
+    return worded[0]
 
 
 def _is_range_column(table: Table, col: int, step: float) -> bool:

@@ -110,6 +110,8 @@ def _meant(shape: Shape, stated: tuple[float | None, float] | None, bands: Seque
     """The reading of the rows whose points come to what is printed; the first where that does not decide."""
     if not shape.other:
         return shape.questions
+    if stated is None and not _spanned(shape.questions, bands) and _spanned(shape.other, bands):
+        return shape.other
     ends = [band.high for band in bands]
     printed_top = stated[1] if stated else max((end for end in ends if end is not None), default=None)
     if printed_top is None or (stated is None and None in ends):
@@ -117,6 +119,12 @@ def _meant(shape: Shape, stated: tuple[float | None, float] | None, bands: Seque
     first, other = span(shape.questions), span(shape.other)
     low_fits = stated is None or stated[0] is None or other[0] == stated[0]
     return shape.other if first[1] != printed_top and other[1] == printed_top and low_fits else shape.questions
+
+
+def _spanned(questions: Sequence[Question], bands: Sequence[Band]) -> bool:
+    """Whether the questions give enough points for each of the bands."""
+    _, high = span(questions)
+    return all(band.low is None or band.low <= high for band in bands)
 
 
 def _refusal(shape: Shape) -> str | None:

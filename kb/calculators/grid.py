@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.model import Cell, Table, plain
+from kb.calculators.names import speaks_of_scores
 from kb.calculators.points import points
 
 _ORDINAL_HEAD = re.compile(r"^(?:n[°o]?\.?|#|rang)?$", re.IGNORECASE)
@@ -116,13 +117,18 @@ def _without_empty(grid: Grid) -> Grid:
 def _without_titles(grid: Grid) -> Grid:
     """Without the texts over all columns at the top, where a row of several texts without numbers comes after them.
 
-    A text over all columns right above options is the group they belong to, not a title.
+    A text over all columns right above options is the group they belong to, not a title, unless it is the only one
+    and names a score.
     """
     titles: list[str] = []
     start = 0
     while start + 1 < grid.height and grid.spans(start):
         after = [text for text in grid.line(start + 1) if text]
         if not (len(after) > 1 and not any(re.fullmatch(r"\W*\d+(?:[.,]\d+)?\W*", text) for text in after)):
+            if _names_all(grid, start):
+                titles.append(next(text for text in grid.line(start) if text))
+                start += 1
+                break
             if not (len(after) == 1 and start + 2 < grid.height):
                 break
             deeper = [text for text in grid.line(start + 2) if text]
@@ -131,6 +137,12 @@ def _without_titles(grid: Grid) -> Grid:
         titles.append(next(text for text in grid.line(start) if text))
         start += 1
     return Grid(grid.covering[start:], (*grid.titles, *titles))
+
+
+def _names_all(grid: Grid, row: int) -> bool:
+    """Whether the text over all columns at `row` names a score and is the only one: «Échelle de Moreau»."""
+    alone = sum(grid.spans(each) for each in range(grid.height)) == 1
+    return alone and speaks_of_scores(next((text for text in grid.line(row) if text), ""))
 
 
 def _without_repeated_heads(grid: Grid) -> Grid:

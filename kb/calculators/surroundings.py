@@ -122,9 +122,11 @@ def stated_around(
             continue
         about = False  # whether the sentence before is about the score
         for start, end in sentences(passage.text.text):
-            said = passage.text.text[start:end]
-            clauses = (_IT.sub("Le score ", said) if about else said).split(";")
-            about = bool((_IT.match(said) and about) or re.search(_MEANT, said, re.IGNORECASE))
+            clauses = []
+            for clause in passage.text.text[start:end].split(";"):
+                pronoun = bool(_IT.match(clause))
+                clauses.append(_IT.sub("Le score ", clause) if about else clause)
+                about = (pronoun and about) or bool(re.search(_MEANT, clause, re.IGNORECASE))
             ranges = [r for clause in clauses if not _EACH.search(clause) for r, _, _ in find_ranges(clause)]
             for clause in clauses:
                 found += [each for each in _stated(clause, verdicts) if not any(_beside(each, r) for r in ranges)]

@@ -20,6 +20,7 @@ from kb.calculators.quoting import printed_sentences, printed_value, quote, uniq
 
 _SPOKEN = (PassageKind.PARAGRAPH, PassageKind.ITEM, PassageKind.RECOMMENDATION)
 _STUDY = re.compile(r"(?<!aucune )\b(?:essai|étude|série|cohorte|méta-analyse|analyse)s?\b|\bet al\b", re.IGNORECASE)
+_TOTAL = re.compile(r"^\W*(?:un\s+|le\s+)?(?:score|indice|index|total)\b", re.IGNORECASE)  # a band of a score
 LONGEST_LEAD = 90  # characters of an item that names what the items after it are about
 FEWEST_WORDS = 12  # of a sentence that ends with a colon and yet says something by itself
 MOST = 8  # sentences to one question: more is a word that the document uses everywhere
@@ -135,7 +136,7 @@ def _lookup(topic: Topic, told: list[_Told], guideline: Guideline, document: str
 def _answers(told: _Told, topic: Topic, question: Question) -> bool:
     """Whether the sentence says it, about the topic; a study's report answers nothing."""
     text = told.text.text
-    if not question.says.search(text) or _STUDY.search(text):
+    if not question.says.search(text) or _STUDY.search(text) or _TOTAL.match(text):
         return False
     if question.within is not None and not question.within.search(text):
         return False

@@ -75,7 +75,7 @@ def _of_part(part: PrintedText, step: float) -> list[Stated]:
     before = part.text[: first.start]
     if _lead(before) == 0 and (pattern("link").match(part.text[first.end :]) or pattern("total_word").search(before)):
         return _verdicts_behind(part, found)
-    head = pattern("group").match(part.text[: first.start].rstrip(" (:–—"))
+    head = pattern("group").match(before.rstrip(" (:–—"))
     if head and len(found) == 1:
         return _headed(part, first, head.group(1))
     return _announced(part, found) or _verdicts_before(part, found)

@@ -29,6 +29,9 @@ UP = [(None, 3, "faible"), (4, 6, "modéré"), (7, None, "élevé")]
         ["Total des points | Groupe\n7 à 9 points | risque élevé\n4 à 6 points | risque modéré\n0 à 3 points | risque faible"],
         ["risque faible : 0 à 3. risque modéré : 4 à 6. risque élevé : 7 à 9."],
         ["Si le score est compris entre 0 et 3 : risque faible ; s’il est entre 4 et 6 : risque modéré ; entre 7 et 9 : risque élevé."],
+        ["Échelle de Bêta : 0 à 3 = risque faible ; 4 à 6 = risque modéré ; 7 à 9 = risque élevé."],
+        ["Total | Mortalité | Conduite\n0-3 | 5 % | risque faible\n4-6 | 20 % | risque modéré\n7-9 | 60 % | risque élevé"],
+        ["Total | Risque de fracture | Attitude\n0-3 | 5 % | risque faible\n4-6 | 20 % | risque modéré\n7-9 | 60 % | risque élevé"],
         ["Trois groupes : 0-3 = risque faible, 4-6 = risque modéré, 7-9 = risque élevé."],
         ["L’indice définit trois classes : 0 à 3 (risque faible), 4 à 6 (risque modéré) et 7 à 9 (risque élevé)."],
         ["Interprétation : 0-3 risque faible ; 4-6 risque modéré ; 7-9 risque élevé."],
@@ -226,4 +229,17 @@ def test_words_before_the_ranges_are_not_swapped_for_brackets_behind_them() -> N
 
 def test_what_it_goes_over_said_with_a_pronoun_is_its_range() -> None:
     text = "Ce score est coté par deux médecins. Il va de 0 à 12."
+    assert score("# Score de Bêta", text, TABLE).stated_range == (0, 12)
+
+
+def test_a_group_by_name_may_say_again_that_its_range_is_of_the_score() -> None:
+    text = "Groupe A : score de 0 à 3 (survie de 22 mois). Groupe B : score de 4 à 9 (survie de 3 mois)."
+    assert bands(score("# Score de Bêta", TABLE, text)) == [
+        (0, 3, "Groupe A : survie de 22 mois"),
+        (4, 9, "Groupe B : survie de 3 mois"),
+    ]
+
+
+def test_what_it_goes_over_may_stand_behind_a_semicolon() -> None:
+    text = "Le score de Bêta repose sur deux facteurs ; il est compris entre 0 et 12 points."
     assert score("# Score de Bêta", text, TABLE).stated_range == (0, 12)

@@ -271,3 +271,13 @@ def test_a_caption_with_two_signs_before_its_words_names_the_score() -> None:
         "# Titre", "Tableau 3. – Score de Bêta", "Critère | Points\nA | 1\nB | 2\nC | 3", "0-2 : non. 3-6 : oui."
     )
     assert (made.name, made.id) == ("Score de Bêta", "guide/beta")
+
+
+def test_the_only_text_over_all_columns_names_the_score_and_its_rows_add_up() -> None:
+    made = score(
+        "# Deux échelles",
+        "Échelle de Moreau | <\nDouleur au repos | 2\nDouleur nocturne | 3\nDouleur à la marche | 1",
+        "L’échelle de Moreau est positive à partir de 4 ; elle est négative de 0 à 3.",
+    )
+    assert (made.name, made.range) == ("Échelle de Moreau", (0, 6))
+    assert [item.label for item in made.items] == ["Douleur au repos", "Douleur nocturne", "Douleur à la marche"]

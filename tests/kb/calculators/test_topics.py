@@ -77,3 +77,7 @@ def test_the_paragraph_says_what_its_sentences_are_about() -> None:
     assert said(found["doc/anti-resorptifs"], "bilan-dentaire") == [
         ("Bilan dentaire", "Un examen dentaire est demandé.")
     ]
+
+
+def test_a_band_of_a_score_answers_nothing() -> None:
+    assert topics("# Imagerie", "Indice de 1 à 3 : IRM dans les 7 jours.") == {}
