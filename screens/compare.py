@@ -21,9 +21,12 @@ from kb.knowledge import KnowledgeBase
 from screens.parts import chrome
 from screens.parts.compare_address import CompareAddress
 from screens.parts.compared import change_card, chart, compared_of, exported
+from screens.parts.compared_scores import draw_scores, scores_of
 from screens.parts.french import count, quoted
+from screens.parts.history import draw_history
 from screens.parts.html import plain_label, tag
 from screens.parts.knowledge import knowledge_base
+from screens.parts.lineage import lineages_of
 from screens.parts.links import to_comparison, to_library
 
 SHOWN = 20  # changes on a screen: each has two pictures
@@ -67,6 +70,8 @@ def draw() -> None:
         return
     _overview(base, compared)
     _changes(base, compared, replace(address, document=document.id, a=a, b=b))
+    draw_history(lineages_of(base, document.id, b), compared.b)
+    draw_scores(scores_of(base, document.id, a, b), compared.a, compared.b)
 
 
 def _chosen(address: CompareAddress, several: dict[str, Document], base: KnowledgeBase) -> Document | None:

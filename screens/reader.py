@@ -15,6 +15,7 @@ from screens.parts.edition import Edition, Json
 from screens.parts.french import day, quoted
 from screens.parts.html import Html, lines, marked, tag
 from screens.parts.knowledge import edition_of, knowledge_base, picture_of
+from screens.parts.lineage import tags_of
 from screens.parts.links import to_library, to_page
 from screens.parts.outline import draw_outline
 from screens.parts.picture import framed
@@ -136,7 +137,8 @@ def _text(edition: Edition, number: int, cited: str | None) -> None:
     if not found:
         st.html(tag("p", "Rien à lire sur cette page\u00a0: voyez la page imprimée.", class_="quiet").code)
         return
-    st.html(page_text(found, edition.sections, edition.tables, edition.recommendations, cited).code)
+    tags = tags_of(edition.facts["document"], edition.facts["edition"])
+    st.html(page_text(found, edition.sections, edition.tables, edition.recommendations, cited, tags).code)
 
 
 def _paper(base: KnowledgeBase, edition: Edition, view: PageView, passage: Json | None, row: int | None) -> None:

@@ -93,9 +93,14 @@ def _alone(said: Statement, type_: Type) -> Change:
 
 def _twins(pair: Pair, change: Change | None) -> Twins:
     return Twins(
-        (pair.a.passage or "",), (pair.b.passage or "",), pair.a.text.text, pair.b.text.text,
-        change.type if change else None, change.meaning if change else None,
-    )  # fmt: skip
+        pair.a_passages,
+        pair.b_passages,
+        pair.a.text.text,
+        pair.b.text.text,
+        change.type if change else None,
+        change.meaning if change else None,
+        len(pair.a_orders),
+    )
 
 
 def _section_changes(

@@ -90,6 +90,7 @@ class Twins:
     b: str
     type: Type | None  # None: nothing changed
     meaning: Meaning | None
+    joined: int = 1  # how many statements of `a` became this one
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,8 @@ class Pair:
     at_home: bool  # in sections that are one place of the text
     a_orders: tuple[int, ...]
     b_orders: tuple[int, ...]
+    a_passages: tuple[str, ...]
+    b_passages: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,9 +262,14 @@ class _Work:
             theirs = sorted([j, *(n for n, of in self.b_part.items() if of == j)])
             first = together([self.a[n] for n in mine])
             second = together([self.b[n] for n in theirs])
-            pairs.append(Pair(first, second, self.home(i, j), tuple(mine), tuple(theirs)))
+            passages = _passages(self.a, mine), _passages(self.b, theirs)
+            pairs.append(Pair(first, second, self.home(i, j), tuple(mine), tuple(theirs), *passages))
         only_a = tuple(self.a[i] for i in self.free_a())
         return Pairing(tuple(pairs), only_a, tuple(self.b[j] for j in self.free_b()))
+
+
+def _passages(of: Sequence[Statement], parts: Sequence[int]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(of[n].passage or "" for n in parts))
 
 
 def _gains(of: Sequence[Statement], k: int, extra: int, twin: Statement) -> bool:

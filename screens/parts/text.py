@@ -10,6 +10,7 @@ from typing import Any
 
 from screens.parts.cards import strength_chip
 from screens.parts.html import Html, lines, marked, tag
+from screens.parts.lineage import NO_TAGS, drawn
 from screens.parts.table import stored_table
 
 Json = Mapping[str, Any]
@@ -21,10 +22,12 @@ def page_text(
     tables: Mapping[str, Json],
     recommendations: Mapping[str, Sequence[Json]],
     cited: str | None,
+    tags: Mapping[str, tuple[str, ...]] = NO_TAGS,
 ) -> Html:
     """The passages in reading order, each new section under its heading.
 
-    `tables` and `recommendations` are keyed by passage, `sections` by id; `cited` is the passage to mark.
+    `tables` and `recommendations` are keyed by passage, `sections` by id; `cited` is the passage to mark;
+    `tags` say what the edition changed in the recommendations of a passage.
     """
     parts: list[Html | None] = []
     section = None
@@ -35,7 +38,8 @@ def page_text(
         if passage["section"] != section:
             section = passage["section"]
             parts.append(_heading(sections.get(section)) if section else None)
-        parts.append(_passage(passage, tables.get(passage["id"]), recommendations.get(passage["id"], ()), cited))
+        found = recommendations.get(passage["id"], ())
+        parts.append(_passage(passage, tables.get(passage["id"]), found, cited, tags.get(passage["id"], ())))
     return tag("div", *parts, class_="text")
 
 
@@ -51,7 +55,9 @@ def _heading(section: Json | None) -> Html | None:
     return tag("h2" if section["level"] == 1 else "h3", heading_text(section))
 
 
-def _passage(passage: Json, table: Json | None, recommendations: Iterable[Json], cited: str | None) -> Html:
+def _passage(
+    passage: Json, table: Json | None, recommendations: Iterable[Json], cited: str | None, tags: tuple[str, ...]
+) -> Html:
     mark = " cited" if passage["id"] == cited else ""
     if table is not None:
         return tag("div", stored_table(table), class_=f"table{mark}")
@@ -61,7 +67,7 @@ def _passage(passage: Json, table: Json | None, recommendations: Iterable[Json],
     return tag(
         "p",
         lines(marked(passage["text"], ())),
-        *(part for chip in unique for part in (" ", chip)),
+        *(part for chip in (*unique, *drawn(tags)) for part in (" ", chip)),
         class_=passage["kind"] + mark,
         style=f"--depth:{depth}" if passage["kind"] == "item" else None,
     )

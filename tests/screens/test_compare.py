@@ -50,3 +50,13 @@ def test_the_later_edition_first_is_warned_of(screen: Open) -> None:
 
 def test_a_number_of_changes_that_is_none_is_ignored(screen: Open) -> None:
     assert "<del>" in screen(COMPARE, document="guide-os", montrer="-5").html
+
+
+def test_scores_and_recommendations_are_followed_below(screen: Open) -> None:
+    assert "Suivi des recommandations" in str([e.label for e in screen(COMPARE).at.expander])
+
+
+def test_a_changed_recommendation_is_tagged_on_cards_and_in_the_reader(screen: Open) -> None:
+    assert "dose modifiée 2024" in screen(q="irradiation 8 Gy douleur osseuse").html
+    assert "dose modifiée 2024" in screen("screens/reader.py", doc="guide-os", page="2").html
+    assert "modifiée" not in screen("screens/reader.py", doc="guide-os", edition="2022", page="2").html
