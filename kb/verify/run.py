@@ -51,6 +51,18 @@ class Verification:
 
 
 @dataclass(frozen=True, slots=True)
+class EditionVerdict:
+    """`good`: the passages of which everything that was checked stands where it is said to."""
+
+    document: str
+    edition: str
+    checked: int
+    good: frozenset[str]
+    failed: tuple[Failure, ...]
+    unread: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Edition:
     number: int
     document: str
@@ -67,25 +79,30 @@ def verify(kb: Path, sample: int | None = None, seed: int | None = None) -> Veri
     start = time.perf_counter()
     at = Folder(kb)
     name = current(at)
-    lease = hold(at.build(name))
-    notes = [f"{name}: {wrong}"] if (wrong := broken(at.build(name))) else []
-    failed: list[Failure] = []
-    checked = unread = 0
-    with closing(open_read_only(at.build(name) / STORE)) as store, closing(_Lease(lease)):
+    notes = (f"{name}: {wrong}",) if (wrong := broken(at.build(name))) else ()
+    found = list(by_edition(kb, name, sample, seed))
+    failed = tuple(failure for each in found for failure in each.failed)
+    checked, unread = sum(each.checked for each in found), sum(each.unread for each in found)
+    seconds = round(time.perf_counter() - start, 3)
+    return Verification(name, checked, checked - len(failed), failed, unread, notes, seconds)
+
+
+def by_edition(kb: Path, build: str, sample: int | None = None, seed: int | None = None) -> Iterator[EditionVerdict]:
+    """The verdicts on a build, edition by edition. Raises DamagedBase, NewerBase, OSError as opening it does."""
+    at = Folder(kb)
+    store = open_read_only(at.build(build) / STORE)
+    with closing(store), closing(_Lease(hold(at.build(build)))):
         try:
-            rows = store.execute("SELECT id, document, label, sha256, media FROM editions ORDER BY id").fetchall()
+            rows = store.execute("SELECT id, document, label, sha256, media FROM editions ORDER BY rank, id").fetchall()
             for edition in (_Edition(*row) for row in rows):
-                wanted, beside = _wanted(store, edition)
-                unread += beside
+                wanted, unread = _wanted(store, edition)
                 chosen = _drawn(wanted, sample, len(rows), seed)
-                checked += len(chosen)
-                failed += _check(store, at, edition, chosen)
+                failed = tuple(_check(store, at, edition, chosen))
+                wrong = {failure.passage for failure in failed}
+                good = frozenset(each.passage for each in chosen) - wrong
+                yield EditionVerdict(edition.document, edition.label, len(chosen), good, failed, unread)
         except sqlite3.Error as error:
-            raise DamagedBase(f"{at.build(name)}: {error}", "Build again: sourcier build CORPUS --force") from error
-    stands = checked - len(failed)
-    return Verification(
-        name, checked, stands, tuple(failed), unread, tuple(notes), round(time.perf_counter() - start, 3)
-    )
+            raise DamagedBase(f"{at.build(build)}: {error}", "Build again: sourcier build CORPUS --force") from error
 
 
 class _Lease:

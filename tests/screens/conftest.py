@@ -10,6 +10,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from screens.parts import vouched
 from tests.conftest import Small
 
 Open = Callable[..., "Screen"]
@@ -41,6 +42,8 @@ def screen(root: Path, small: Small, monkeypatch: pytest.MonkeyPatch) -> Open:
     """Draws a screen: its file («» for the first) and the parameters of its address."""
     monkeypatch.setenv("SOURCIER_KB", str(small.path))
     monkeypatch.chdir(root)
+    monkeypatch.setattr(vouched, "begin", lambda: None)  # no process beside each test: tests of it ask for one
+    monkeypatch.setattr(vouched, "standing", lambda document, edition, passage: None)
     st.cache_resource.clear()
 
     def draw(file: str = "", **parameters: str) -> Screen:
