@@ -11,9 +11,10 @@ import logging
 import streamlit as st
 
 from ingest.errors import SourcierError
-from screens.parts import chrome, completion, downloads
+from screens.parts import chrome, completion, downloads, vouched
 from screens.parts.front import TITLE, Front
 from screens.parts.links import (
+    AUDIT,
     BIBLIOGRAPHY,
     COMPARE,
     HELP,
@@ -31,13 +32,15 @@ def main() -> None:
     reader = st.Page(READER, title="Lecture", url_path="lecture")
     library = st.Page(LIBRARY, title="Bibliothèque", url_path="bibliotheque")
     compare = st.Page(COMPARE, title="Comparer", url_path="comparer")
+    audit = st.Page(AUDIT, title="Audit", url_path="audit")
     tables = st.Page(TABLES, title="Tableaux", url_path="tableaux")
     works = st.Page(BIBLIOGRAPHY, title="Bibliographie", url_path="bibliographie")
     tray = st.Page(TRAY, title="Recueil", url_path="recueil")
     guide = st.Page(HELP, title="Aide", url_path="aide")
-    page = st.navigation([search, reader, tables, compare, works, library, tray, guide], position="top")
+    page = st.navigation([search, reader, tables, compare, audit, works, library, tray, guide], position="top")
     st.set_page_config(page_title=f"{page.title} · {TITLE}", page_icon=str(chrome.ICON), layout="wide")
     chrome.above(finder=page is not search)
+    vouched.begin()
     if page.url_path == "" and "doc" in st.query_params:  # a page of a guideline, whichever screen was named
         st.switch_page(reader, query_params=st.query_params.to_dict())
     try:

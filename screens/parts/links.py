@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from screens.parts.address import ReaderAddress, SearchAddress
+from screens.parts.audit_address import AuditAddress
 from screens.parts.compare_address import CompareAddress
 from screens.parts.html import plain_label
 from screens.parts.list_address import ListAddress
@@ -14,6 +15,7 @@ from screens.parts.list_address import ListAddress
 # The screens' files, from the folder of app.py.
 SEARCH, READER, LIBRARY = "screens/search.py", "screens/reader.py", "screens/library.py"
 COMPARE = "screens/compare.py"
+AUDIT = "screens/audit.py"
 
 TABLES, BIBLIOGRAPHY = "screens/tables.py", "screens/bibliography.py"
 TRAY, HELP = "screens/tray.py", "screens/help.py"
@@ -54,6 +56,11 @@ def to_search(address: SearchAddress, label: str, *, icon: str | None = None) ->
 def to_comparison(address: CompareAddress, label: str) -> None:
     """A link to the comparison of two editions; `label` is plain text."""
     _link(COMPARE, plain_label(label), address.written(), None)
+
+
+def to_audit(address: AuditAddress, label: str) -> None:
+    """A link to the audit of an edition; `label` is plain text."""
+    _link(AUDIT, plain_label(label), address.written(), None)
 
 
 def to_library(label: str) -> None:

@@ -1,0 +1,190 @@
+"""Audit: what an editor should mend in an edition, the gravest first, each finding with its place and its reason.
+
+Everything it shows stands in the address; it judges nothing by itself.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import streamlit as st
+
+from kb.audit.contract import audit_json
+from kb.audit.desk import Audit
+from kb.audit.model import RULES, Severity
+from kb.audit.sarif import sarif
+from kb.catalogue import Document
+from kb.knowledge import KnowledgeBase
+from screens.parts import chrome
+from screens.parts.audit_address import AuditAddress
+from screens.parts.audited import SEVERITIES, accepted_card, audit_of, counted, finding_card, summary
+from screens.parts.french import count, quoted
+from screens.parts.html import plain_label, tag
+from screens.parts.knowledge import knowledge_base
+from screens.parts.links import to_audit
+
+SHOWN = 40  # findings on a screen; the filters lead to the rest
+
+
+def draw() -> None:
+    """The screen, as the address asks."""
+    base = knowledge_base()
+    address = AuditAddress.read(st.query_params)
+    with st.container(key="narrow"):
+        st.html(
+            tag(
+                "header",
+                tag("h1", "Audit d’une édition"),
+                tag("p", "Ce qu’un comité de rédaction devrait corriger, avec l’endroit et la raison.", class_="lead"),
+            ).code
+        )
+        document = _chosen(address, base)
+        if document is None:
+            return
+        labels = [edition.label for edition in document.editions]
+        label = address.edition or labels[0]
+        if label not in labels:
+            chrome.message(f"Édition inconnue\u00a0: {label}", f"{document.title}\u00a0: il y a {', '.join(labels)}.")
+            to_audit(AuditAddress(document.id), "Voir l’audit de la dernière édition")
+            return
+        _pickers(base, document, label)
+        audit = audit_of(base, base.edition(document.id, label), date.today())  # noqa: DTZ011 - the reader's calendar
+        _overview(audit)
+        _findings(audit, replace(address, document=document.id, edition=label))
+        _aside(audit)
+
+
+def _chosen(address: AuditAddress, base: KnowledgeBase) -> Document | None:
+    """The document that the address names, the first by title where it names none; None once it was said why not."""
+    documents = {document.id: document for document in sorted(base.documents(), key=lambda d: d.title)}
+    if not address.document:
+        return next(iter(documents.values()), None)
+    if address.document not in documents:
+        chrome.message(
+            f"Référentiel inconnu\u00a0: {address.document}",
+            "Il a peut-être été renommé ou retiré depuis que cette adresse a été copiée.",
+        )
+        to_audit(AuditAddress(), "Voir l’audit d’un autre référentiel")
+        return None
+    return documents[address.document]
+
+
+def _pickers(base: KnowledgeBase, document: Document, label: str) -> None:
+    """Document and edition; the address is the truth, the boxes follow it."""
+    titles = {each.id: each.title for each in sorted(base.documents(), key=lambda d: d.title)}
+    wanted = (document.id, label)
+    if st.session_state.get("audited") != wanted or "audit-document" not in st.session_state:
+        st.session_state["audited"] = wanted
+        st.session_state["audit-document"], st.session_state["audit-edition"] = wanted
+    with st.container(horizontal=True, vertical_alignment="bottom", key="editions"):
+        st.selectbox(
+            "Référentiel",
+            list(titles),
+            key="audit-document",
+            format_func=lambda name: plain_label(titles[name]),
+            on_change=_pick,
+        )
+        st.selectbox("Édition", [e.label for e in document.editions], key="audit-edition", on_change=_pick, width=160)
+
+
+def _pick() -> None:
+    """What the boxes say becomes the address; another document begins with its newest edition."""
+    document = st.session_state["audit-document"]
+    same = st.session_state["audited"][0] == document
+    _go(AuditAddress(document, st.session_state["audit-edition"] if same else None))
+
+
+def _go(address: AuditAddress) -> None:
+    st.query_params.from_dict(address.written())
+
+
+def _overview(audit: Audit) -> None:
+    st.html(tag("p", f"{summary(audit)}.", class_="lead", role="status").code)
+    findings = audit.sorted.findings
+    if not findings:
+        return
+    with st.expander("Constats par règle"):
+        st.html(counted(findings).code)
+    name = f"audit-{audit.edition.document}-{audit.edition.label}"
+    with st.container(horizontal=True, gap="small", key="exports"):
+        for label, made, ending, media in (
+            ("JSON", audit_json([audit]), "json", "application/json"),
+            ("SARIF", sarif([audit], "1"), "sarif", "application/sarif+json"),
+        ):
+            data = json.dumps(made, ensure_ascii=False, indent=1)
+            st.download_button(label, data, f"{name}.{ending}", media, icon=":material/download:", on_click="ignore")
+
+
+def _findings(audit: Audit, address: AuditAddress) -> None:
+    findings = audit.sorted.findings
+    if not findings:
+        chrome.message(
+            "Aucun constat",
+            "Les règles n’ont rien trouvé à corriger dans cette édition. Elles ne relisent pas le sens du texte.",
+        )
+        return
+    _filters(audit, address)
+    chosen = [f for f in findings if address.severity in (None, f.severity.value) and address.rule in (None, f.rule)]
+    if not chosen:
+        chrome.message("Aucun constat de ce genre", "Enlevez un filtre.")
+        to_audit(AuditAddress(address.document, address.edition), "Voir tous les constats")
+    for n, finding in enumerate(chosen[:SHOWN]):
+        finding_card(str(n), finding, audit.edition)
+    if len(chosen) > SHOWN:
+        rest = count(len(chosen) - SHOWN, "constat")
+        st.html(tag("p", f"Encore {rest}\u00a0: choisissez une règle, ou prenez l’export JSON.", class_="quiet").code)
+
+
+def _filters(audit: Audit, address: AuditAddress) -> None:
+    findings = audit.sorted.findings
+    severities = [severity.value for severity in Severity if any(f.severity is severity for f in findings)]
+    rules = list(dict.fromkeys(f.rule for f in findings if address.severity in (None, f.severity.value)))
+    wanted = (audit.edition.name, address.severity, address.rule)
+    if st.session_state.get("audit-narrowed") != wanted or "severity" not in st.session_state:
+        st.session_state["audit-narrowed"] = wanted
+        st.session_state["severity"] = address.severity if address.severity in severities else None
+        st.session_state["rule"] = address.rule if address.rule in rules else None
+    with st.container(horizontal=True, vertical_alignment="bottom", key="narrowing"):
+        st.selectbox(
+            "Gravité",
+            severities,
+            key="severity",
+            format_func=lambda value: SEVERITIES[Severity(value)].capitalize(),
+            placeholder="Toutes",
+            on_change=_narrow,
+        )
+        st.selectbox(
+            "Règle",
+            rules,
+            key="rule",
+            format_func=lambda rule: plain_label(RULES[rule].name),
+            placeholder="Toutes les règles",
+            on_change=_narrow,
+        )
+    for name, known, what in ((address.severity, severities, "gravité"), (address.rule, rules, "règle")):
+        if name is not None and name not in known:
+            st.html(tag("p", f"Aucun constat pour {what} {quoted(name)}.", class_="doubt").code)
+
+
+def _narrow() -> None:
+    address = AuditAddress.read(st.query_params)
+    severity, rule = st.session_state["severity"], st.session_state["rule"]
+    _go(replace(address, severity=severity, rule=rule))
+
+
+def _aside(audit: Audit) -> None:
+    """What was accepted, and what was accepted once and is gone."""
+    accepted, stale = audit.sorted.accepted, audit.sorted.stale
+    if accepted:
+        with st.expander(f"Acceptés\u00a0: {count(len(accepted), 'constat')}"):
+            st.html(tag("ul", *(accepted_card(finding, who) for finding, who in accepted)).code)
+    if stale:
+        with st.expander(f"Acceptations sans objet\u00a0: {len(stale)}"):
+            items = (tag("li", f"{who.text or who.fingerprint} ({who.by}\u00a0: {who.reason})") for who in stale)
+            st.html(tag("ul", *items, class_="quiet").code)
+
+
+if __name__ == "__main__":
+    draw()

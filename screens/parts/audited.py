@@ -1,0 +1,147 @@
+"""Findings of an audit as an editor reads them: how grave, where, the words that are meant, why, and the repair.
+
+Draws what the audit found; finds and accepts nothing.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import streamlit as st
+
+from kb.audit.accepted import FILE, Acceptance, read_accepted
+from kb.audit.desk import Audit, audit_edition
+from kb.audit.model import RULES, Finding, Severity
+from kb.catalogue import Edition
+from kb.knowledge import KnowledgeBase
+from screens.parts.address import ReaderAddress
+from screens.parts.cards import excerpt
+from screens.parts.french import count, day
+from screens.parts.html import Html, tag
+from screens.parts.links import to_page
+
+SEVERITIES = {Severity.ERROR: "erreur", Severity.WARNING: "avertissement", Severity.INFO: "remarque"}
+_CHIPS = {Severity.ERROR: "against", Severity.WARNING: "option", Severity.INFO: "weak"}
+_LONGEST = 500  # characters of a quotation: what is meant stands in a sentence
+
+
+def audit_of(base: KnowledgeBase, edition: Edition, today: date) -> Audit:
+    """The audit of the edition on that day, with what was accepted in the file beside the corpus.
+
+    Raises CallError for a file of accepted findings that cannot be used.
+    """
+    file = accepted_file()
+    changed = file.stat().st_mtime_ns if file.exists() else 0
+    return _audit(base.path, base.build_id, edition.name, today, file, changed, base)
+
+
+def accepted_file() -> Path:
+    """The file of accepted findings: the environment's, else that of the corpus in the folder of the program."""
+    chosen = os.environ.get("SOURCIER_ACCEPTED")
+    return Path(chosen) if chosen else Path("corpus") / FILE
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _audit(kb: Path, build: str, name: str, today: date, file: Path, changed: int, _base: KnowledgeBase) -> Audit:
+    return audit_edition(_base, _base.named(name), today, read_accepted(file))
+
+
+def summary(audit: Audit) -> str:
+    """«5 erreurs · 6 avertissements · 8 remarques · 1 constat accepté»."""
+    counts = Counter(finding.severity for finding in audit.sorted.findings)
+    parts = [count(counts[severity], name) for severity, name in SEVERITIES.items() if counts[severity]]
+    if audit.sorted.accepted:
+        accepted = len(audit.sorted.accepted)
+        parts.append(count(accepted, "constat accepté", "constats acceptés"))
+    return " · ".join(parts) or "Rien à corriger"
+
+
+def counted(findings: Sequence[Finding]) -> Html:
+    """How many findings each rule has, the gravest first, as a table that is read aloud as well."""
+    counts = Counter(finding.rule for finding in findings)
+    head = tag("tr", *(tag("th", name, scope="col") for name in ("Constat", "Gravité", "Nombre")))
+    rows = [
+        tag(
+            "tr",
+            tag("th", facts.name, scope="row"),
+            tag("td", SEVERITIES[facts.severity]),
+            tag("td", str(counts[rule])),
+        )
+        for rule, facts in sorted(RULES.items(), key=lambda pair: list(Severity).index(pair[1].severity))
+        if counts[rule]
+    ]
+    caption = tag("caption", "Constats par règle")
+    return tag("div", tag("table", caption, head, *rows), class_="scroll", tabindex="0")
+
+
+def finding_card(key: str, finding: Finding, edition: Edition) -> None:
+    """One finding to mend, its place a click away."""
+    facts = RULES[finding.rule]
+    with st.container(key=f"card-finding-{key}", gap="xsmall"):
+        st.html(
+            tag(
+                "article",
+                tag(
+                    "div",
+                    tag("span", SEVERITIES[finding.severity], class_=f"chip {_CHIPS[finding.severity]}"),
+                    tag("span", facts.name, class_="source"),
+                    tag("span", f"p.\u00a0{finding.page}", class_="chip"),
+                    class_="chips",
+                ),
+                tag("p", where(finding), class_="path"),
+                tag("p", finding.detail),
+                tag("blockquote", excerpt(finding.text, finding.marks, _LONGEST), class_="quote small"),
+                tag("p", tag("strong", "À la place\u00a0: "), finding.repair) if finding.repair else None,
+                aria_label=f"{facts.name}, page {finding.page}",
+            ).code
+        )
+        to_page(
+            ReaderAddress(edition.document, edition.label, finding.page, finding.passage),
+            f"Voir la page {finding.page}",
+            icon=":material/menu_book:",
+        )
+    with st.expander("Accepter ce constat"):
+        _how_to_accept(finding, edition)
+
+
+def accepted_card(finding: Finding, who: Acceptance) -> Html:
+    """A finding that stays, with who said so and why."""
+    when = f", le {day(who.day)}" if who.day else ""
+    return tag(
+        "li",
+        tag("strong", RULES[finding.rule].name),
+        f", p.\u00a0{finding.page}\u00a0: {finding.detail}",
+        tag("br"),
+        tag("span", f"Accepté par {who.by}{when}\u00a0: {who.reason}", class_="quiet"),
+    )
+
+
+def where(finding: Finding) -> str:
+    """«2.2.1 Indications», or that it stands under no heading."""
+    if finding.section is None:
+        return "Hors section"
+    number, title = finding.section.number, finding.section.title.text
+    return f"{number} {title}" if number and not title.startswith(number) else title
+
+
+def _how_to_accept(finding: Finding, edition: Edition) -> None:
+    """The command that writes the entry: accepting is an editor's act, in a file that is reviewed."""
+    command = (
+        f'sourcier audit {edition.name} --accept {finding.fingerprint} --reason "MOTIF" --by "NOM" '
+        f"--accepted {accepted_file()}"
+    )
+    st.html(
+        tag(
+            "div",
+            tag(
+                "p",
+                "Il sera listé à part, ne fera plus échouer le contrôle, et reviendra si son texte change.",
+                class_="quiet",
+            ),
+            tag("pre", command, class_="command"),
+        ).code
+    )
