@@ -43,6 +43,11 @@ def concepts(text: str) -> frozenset[str]:
     return frozenset(name for name in _named(_stems(text)) if name in _group_names())
 
 
+def terms(text: str) -> frozenset[str]:
+    """The telling words of a text, those that say the same thing as one."""
+    return frozenset(_named(_stems(text)))
+
+
 def _key(part: str) -> Key:
     found = {("hors" if word in _BUT else word) for word in _named(_stems(part))}
     found -= _GENERIC | load_words().dose_generic
