@@ -18,6 +18,7 @@ from commands.audit import audit
 from commands.build import build, builds, rollback
 from commands.calc import calc
 from commands.diff import diff
+from commands.doctor import doctor
 from commands.export import export
 from commands.search import search
 from commands.serve import serve
@@ -41,7 +42,7 @@ def _every_command(context: typer.Context, kb: Kb = None) -> None:
     context.obj = kb
 
 
-for command in (build, search, show, calc, diff, audit, verify, export, builds, rollback, serve):
+for command in (build, search, show, calc, diff, audit, verify, doctor, export, builds, rollback, serve):
     app.command()(command)
 
 
