@@ -10,6 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from ingest.errors import AbsentBase, BusyBase, DamagedBase, NewerBase, SourcierError
+from screens.parts.hand import search_form
 from screens.parts.html import Html, joined, tag
 
 _HERE = Path(__file__).parent
@@ -45,10 +46,14 @@ _OTHER = (
 )
 
 
-def above() -> None:
-    """The style and the name, before anything else is drawn."""
+def above(finder: bool = False) -> None:
+    """The style and the name, before anything else is drawn; with `finder`, a search box."""
     st.html(_HERE / "style.css")
+    st.html(_HERE / "lists.css")
     st.logo(_HERE / "logo.svg", size="large", link=None)
+    if finder:
+        with st.container(key="question"):  # by this name the page's scripts know a search box
+            st.html(search_form().code)
 
 
 def below() -> None:

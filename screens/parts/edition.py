@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ingest.geometry import Box
+from kb.citing import place_of, reference_of
+from kb.citing_works import Entry, entries
 
 Json = dict[str, Any]
 
@@ -25,6 +27,9 @@ class Edition:
     tables: Mapping[str, Json]  # by passage
     recommendations: Mapping[str, tuple[Json, ...]]  # by passage
     by_page: Mapping[int, tuple[Json, ...]]  # the passages that stand on a page, in reading order
+    citations: Mapping[str, tuple[Json, ...]]  # by passage
+    entries: tuple[Entry, ...]  # the bibliography, as printed
+    dump: Json  # the contract's `show`, whole
 
     @property
     def pages(self) -> int:
@@ -32,9 +37,11 @@ class Edition:
 
     def where(self, passage: Json) -> str:
         """«§ 2.2.1, p. 5»: how the passage's place is cited."""
-        section = self.sections.get(passage["section"] or "")
-        number = section["number"] if section else None
-        return f"§\u00a0{number}, p.\u00a0{passage['page']}" if number else f"p.\u00a0{passage['page']}"
+        return place_of(passage, self.sections.get(passage["section"] or ""))
+
+    def reference(self, passage: Json) -> str:
+        """«Référentiel X, éd. 2024, § 2.2.1, p. 5»."""
+        return reference_of(self.facts["title"], self.facts["edition"], self.where(passage))
 
     def boxes(self, passage: Json, page: int, row: int | None = None) -> tuple[Box, ...]:
         """Where the passage stands on `page`, a box a line; of a table with `row`, the cells of that row."""
@@ -54,6 +61,9 @@ def read_edition(shown: Json) -> Edition:
     for passage in shown["passages"]:
         for page in _pages(passage):
             by_page[page].append(passage)
+    citations: dict[str, list[Json]] = defaultdict(list)
+    for citation in shown["citations"]:
+        citations[citation["passage"]].append(citation)
     facts = {key: value for key, value in shown.items() if not isinstance(value, list)}
     return Edition(
         facts,
@@ -62,6 +72,9 @@ def read_edition(shown: Json) -> Edition:
         {table["passage"]: table for table in shown["tables"]},
         {passage: tuple(found) for passage, found in recommendations.items()},
         {page: tuple(found) for page, found in by_page.items()},
+        {passage: tuple(found) for passage, found in citations.items()},
+        entries(shown),
+        shown,
     )
 
 

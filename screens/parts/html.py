@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-_VOID = frozenset({"br", "hr", "img"})
+_VOID = frozenset({"br", "hr", "img", "input"})
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 # The schemes an address may have: of this application (none), or of a publication.
 _SAFE_LINK = re.compile(r"(https://|/|\?|#|data:image/(png|webp);base64,)")

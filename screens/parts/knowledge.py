@@ -46,6 +46,11 @@ def picture_of(base: KnowledgeBase, document: str, label: str, page: int) -> Pic
     return _picture(base.edition(document, label).sha256, page, document, label, base)
 
 
+def picture_at(base: KnowledgeBase, document: str, label: str, page: int, zoom: float) -> Picture:
+    """The printed page at `zoom` pixels a point. Raises as `picture_of` does."""
+    return _sharp(base.edition(document, label).sha256, page, zoom, document, label, base)
+
+
 def figure_of(base: KnowledgeBase, entry: Entry) -> Picture | None:
     """The figure that a caption describes, cut out of its page; None for every other passage.
 
@@ -79,6 +84,11 @@ def _edition(kb: Path, build: str, document: str, label: str, _base: KnowledgeBa
 @st.cache_resource(max_entries=256, show_spinner=False)  # at most some 40 MB
 def _picture(sha256: str, page: int, _document: str, _label: str, _base: KnowledgeBase) -> Picture:
     return shrink(_base.page_image(_document, _label, page, ZOOM))
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)  # at most some 15 MB
+def _sharp(sha256: str, page: int, zoom: float, _document: str, _label: str, _base: KnowledgeBase) -> Picture:
+    return shrink(_base.page_image(_document, _label, page, zoom))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

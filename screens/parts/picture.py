@@ -15,6 +15,7 @@ from PIL import Image
 from ingest.geometry import Box
 from screens.parts.html import Html, tag
 
+SHARP = 4.0  # pixels a point: for a screen of double density at 1200 px, asked for only where it is shown so large
 ZOOM = 2.0  # pixels a point: text stays sharp on a screen of double density at 600 px
 _PALETTE = 64  # colours: black text, its grey edges and a few colours of a layout; 63 to 149 KB a page at zoom 2
 # A page of text and lines has some hundred colours; one with a photograph, tens of thousands: a palette would spoil it.
@@ -57,12 +58,17 @@ def cropped(png: bytes, box: Box) -> Picture:
     return shrink(out.getvalue())
 
 
-def framed(picture: Picture, width: float, height: float, boxes: Iterable[Box], alt: str) -> Html:
+def framed(
+    picture: Picture, width: float, height: float, boxes: Iterable[Box], alt: str, sharp: str | None = None
+) -> Html:
     """The picture of a page of `width` × `height` points with a frame around `boxes`.
 
-    Lines that stand close above each other share one frame; those of two columns have two.
+    Lines that stand close above each other share one frame; those of two columns have two. `sharp` is the address of a
+    sharper picture, fetched where the screen shows more points than this one has.
     """
-    image = tag("img", src=picture.address, alt=alt, width=round(width * ZOOM), height=round(height * ZOOM))
+    image = tag(
+        "img", src=picture.address, alt=alt, width=round(width * ZOOM), height=round(height * ZOOM), data_sharp=sharp
+    )
     frames = [tag("span", class_="frame", style=_percent(box, width, height)) for box in blocks(boxes)]
     return tag("div", image, *frames, class_="sheet")
 

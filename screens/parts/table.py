@@ -10,15 +10,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ingest.table_text import COLUMN_BREAK, ROW_BREAK
-from screens.parts.french import number
+from kb.citing_tables import confidence
 from screens.parts.html import Html, lines, marked, tag
 
 # Of a table's confidence: below it the reader is told to compare with the printed page.
 DOUBT = 0.7
+# From here on nothing is said: every line of the table is drawn.
+CERTAIN = 1.0
 
 
-def stored_table(table: Mapping[str, Any]) -> Html:
-    """A table of an edition (the contract's `tables`), with merged cells, header rows and its caption."""
+def stored_table(table: Mapping[str, Any], said: bool = True) -> Html:
+    """A table of an edition (the contract's `tables`), with merged cells and header rows.
+
+    With `said`, its caption and how sure its reading is.
+    """
     rows: dict[int, list[Html]] = {}
     for cell in table["cells"]:
         heading = cell["row"] < table["header_rows"]
@@ -31,9 +36,9 @@ def stored_table(table: Mapping[str, Any]) -> Html:
                 colspan=cell["colspan"] if cell["colspan"] > 1 else None,
             )
         )
-    caption = tag("caption", table["caption"]) if table["caption"] else None
+    caption = tag("caption", table["caption"]) if said and table["caption"] else None
     body = tag("table", caption, *(tag("tr", *rows[row]) for row in sorted(rows)))
-    return tag("div", tag("div", body, class_="scroll", tabindex="0"), _doubt(table))
+    return tag("div", tag("div", body, class_="scroll", tabindex="0"), _doubt(table) if said else None)
 
 
 def quoted_table(text: str, highlights: Iterable[Sequence[int]], header_rows: int = 0) -> Html:
@@ -47,6 +52,13 @@ def quoted_table(text: str, highlights: Iterable[Sequence[int]], header_rows: in
         ]
         rows.append(tag("tr", *cells))
     return tag("div", tag("table", *rows), class_="scroll", tabindex="0")
+
+
+def plain_table(rows: Sequence[Sequence[str]], header_rows: int) -> Html:
+    """The dense rows of a table, the first of them headings."""
+    head = (tag("tr", *(tag("th", cell, scope="col") for cell in row)) for row in rows[:header_rows])
+    body = (tag("tr", *(tag("td", cell) for cell in row)) for row in rows[header_rows:])
+    return tag("div", tag("table", *head, *body), class_="scroll", tabindex="0")
 
 
 def _part(text: str, start: int, spans: Iterable[tuple[int, int]]) -> Html:
@@ -63,9 +75,8 @@ def _split(text: str, separator: str) -> Iterable[tuple[int, str]]:
 
 
 def _doubt(table: Mapping[str, Any]) -> Html | None:
-    if table["confidence"] >= DOUBT:
+    """How sure the reading is, where it is not quite, with what lowers it."""
+    if table["confidence"] >= CERTAIN:
         return None
-    sure = number(100 * table["confidence"])
-    return tag(
-        "p", f"Lecture incertaine de ce tableau ({sure}\u00a0%)\u00a0: comparez avec la page imprimée.", class_="doubt"
-    )
+    advice = "Lecture incertaine de ce tableau" if table["confidence"] < DOUBT else "Lecture de ce tableau"
+    return tag("p", f"{advice} ({confidence(table)})\u00a0: comparez avec la page imprimée.", class_="doubt")

@@ -1,0 +1,162 @@
+"""Bibliographie: every work the guidelines cite: as printed, where it is cited, which entries are one work, and files.
+
+Links lead to publishers and PubMed; nothing is fetched from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import streamlit as st
+
+from kb.citing_works import Entry, Mention, doi_link, pubmed_link
+from kb.knowledge import KnowledgeBase
+from screens.parts import chrome, scope
+from screens.parts.address import ReaderAddress
+from screens.parts.downloads import to_references
+from screens.parts.french import count, quoted
+from screens.parts.hand import copy_button
+from screens.parts.html import Html, joined, marked, tag
+from screens.parts.knowledge import knowledge_base, titles
+from screens.parts.links import BIBLIOGRAPHY, href, to_list
+from screens.parts.list_address import ListAddress
+from screens.parts.selection import Work, works_of
+
+STEP = 50  # references at once
+MENTIONS = 8  # places shown of a work that is cited often; the others are unfolded
+_FORMATS = (("bib", "BibTeX"), ("ris", "RIS"), ("json", "CSL-JSON"))
+_STATUS = {"corrected": "corrigé", "ambiguous": "ambigu"}
+
+
+def draw() -> None:
+    """The screen, as the address asks."""
+    base = knowledge_base()
+    address = ListAddress.read(st.query_params)
+    with st.container(key="narrow"):
+        scope.title(
+            "Bibliographie",
+            "Les travaux que citent les référentiels, où ils sont cités, et leurs notices pour Zotero ou BibTeX.",
+        )
+        scope.filters(base, address, "works", only="Doublons seulement")
+        found = works_of(base, address)
+        if not found:
+            _none(address)
+            return
+        _summary(address, found)
+        names = titles(base)
+        shown = found[: address.shown or STEP]
+        st.html(tag("div", *_groups(base, shown, names), class_="works walk").code)
+        scope.more(BIBLIOGRAPHY, address, len(shown), len(found), STEP)
+
+
+def _summary(address: ListAddress, found: list[Work]) -> None:
+    uncited = sum(not work.entry.mentions for work in found)
+    twins = sum(bool(work.same) for work in found)
+    parts = [count(len(found), "référence")]
+    if twins:
+        parts.append(count(twins, "en double", "en double"))
+    if uncited:
+        parts.append(f"{count(uncited, 'jamais citée', 'jamais citées')}")
+    everything = replace(address, shown=None)
+    links = (
+        tag("a", name, href=to_references(everything, ending), download=True, aria_label=f"Télécharger en {name}")
+        for ending, name in _FORMATS
+    )
+    st.html(tag("div", tag("p", " · ".join(parts), class_="quiet", role="status"), *links, class_="acts").code)
+
+
+def _groups(base: KnowledgeBase, works: list[Work], names: dict[str, str]) -> Iterator[Html]:
+    """The works, those of each edition under its name."""
+    last = None
+    for work in works:
+        facts = work.edition.facts
+        name = f"{facts['title']}, éd. {facts['edition']}"
+        if name != last:
+            last = name
+            superseded = None if facts["latest"] else tag("span", "édition remplacée", class_="chip old")
+            yield tag("h2", name, " ", superseded)
+        yield _work(work, names)
+
+
+def _work(work: Work, names: dict[str, str]) -> Html:
+    reference, entry = work.entry.reference, work.entry
+    printed = href(ReaderAddress(entry.document, entry.edition, reference["page"], entry.passage))
+    doi, pubmed = doi_link(reference), pubmed_link(reference)
+    label = f"[{entry.label}]"
+    return tag(
+        "article",
+        tag("p", tag("span", label, class_="label"), " ", marked(reference["text"], work.spans), class_="quote small"),
+        tag(
+            "div",
+            tag("a", f"Imprimée p.\u00a0{reference['page']}", href=printed, class_="entry"),
+            _outside(doi, "DOI", label),
+            _outside(pubmed, "PubMed", label),
+            copy_button(reference["text"], "Copier"),
+            class_="acts",
+        ),
+        _cited(work),
+        _same(work.same, names),
+        class_="item-card",
+        id=f"r-{entry.position}",
+    )
+
+
+def _outside(address: str | None, name: str, label: str) -> Html | None:
+    if address is None:
+        return None
+    return tag("a", name, href=address, target="_blank", rel="noopener noreferrer", aria_label=f"{name} de {label}")
+
+
+def _cited(work: Work) -> Html:
+    mentions = work.entry.mentions
+    if not mentions:
+        return tag("p", "Jamais citée dans le texte.", class_="doubt")
+    links = [_mention(work, mention) for mention in mentions]
+    shown = joined(links[:MENTIONS], ", ")
+    rest = (
+        tag("details", tag("summary", f"et {len(links) - MENTIONS} autres"), tag("p", joined(links[MENTIONS:], ", ")))
+        if len(links) > MENTIONS
+        else None
+    )
+    return tag("div", tag("p", "Citée\u00a0: ", shown, class_="path"), rest)
+
+
+def _mention(work: Work, mention: Mention) -> Html:
+    section = work.edition.sections.get(mention.section or "")
+    where = (
+        f"§\u00a0{section['number']}, p.\u00a0{mention.page}"
+        if section and section["number"]
+        else f"p.\u00a0{mention.page}"
+    )
+    status = f" ({_STATUS[mention.status]})" if mention.status in _STATUS else ""
+    link = href(ReaderAddress(work.entry.document, work.entry.edition, mention.page, mention.passage))
+    return tag("a", where + status, href=link, title=mention.why)
+
+
+def _same(same: tuple[Entry, ...], names: dict[str, str]) -> Html | None:
+    if not same:
+        return None
+    links = [
+        tag(
+            "a",
+            f"{names.get(twin.document, twin.document)}, éd. {twin.edition}, [{twin.label}]",
+            href=href(ReaderAddress(twin.document, twin.edition, twin.reference["page"], twin.passage)),
+        )
+        for twin in same
+    ]
+    return tag("p", "Même travail\u00a0: ", joined(links, " ; "), class_="path")
+
+
+def _none(address: ListAddress) -> None:
+    if address.query or address.only:
+        told = f" avec {quoted(address.query)}" if address.query else " en double"
+        chrome.message(f"Aucune référence{told}", "Essayez moins de mots, ou une autre édition.")
+        to_list(BIBLIOGRAPHY, replace(address, query="", only=False), "Voir toutes les références de ce choix")
+    else:
+        chrome.message("Aucune référence ici", "Aucune bibliographie n’a été lue dans ce choix.")
+        to_list(BIBLIOGRAPHY, ListAddress(), "Voir toutes les références")
+
+
+if __name__ == "__main__":
+    draw()

@@ -1,0 +1,112 @@
+// What hands do on every screen: `/` goes to the search box, arrows walk the results, internal links open in place,
+// and buttons copy a citation. Writes nothing into the page but the label of the button that was pressed.
+(() => {
+  const EDITABLE = "input, textarea, select, [contenteditable=true], [role=combobox], [role=listbox], [role=slider]";
+  const RESULTS = '[class*="st-key-card"] .stPageLink a, .walk a.entry';
+  const SAID = 1600; // ms that a button says what it did
+
+  const visible = (element) => element.getClientRects().length > 0;
+  const box = () => [...document.querySelectorAll(".st-key-question input")].find(visible);
+
+  // One link a card: the first, which is the card's own.
+  const results = () => {
+    const seen = new Set();
+    return [...document.querySelectorAll(RESULTS)].filter((link) => {
+      const card = link.closest('[class*="st-key-card"]') ?? link;
+      if (seen.has(card) || !visible(link)) return false;
+      return seen.add(card);
+    });
+  };
+
+  // Streamlit follows the address when the browser goes back; a link of ours is told to it in the same way.
+  const go = (address) => {
+    history.pushState({}, "", address);
+    dispatchEvent(new PopStateEvent("popstate"));
+    document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+  };
+
+  const say = (button, text) => {
+    const before = button.dataset.label ?? button.textContent;
+    button.dataset.label = before;
+    button.textContent = text;
+    setTimeout(() => { button.textContent = before; }, SAID);
+  };
+
+  // Where the page is not served securely there is no clipboard to write to: the text is selected and copied as by hand.
+  const copy = async (text) => {
+    if (navigator.clipboard && isSecureContext) return navigator.clipboard.writeText(text);
+    const area = document.createElement("textarea");
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    if (!done) throw new Error("not copied");
+  };
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("button[data-copy], button[data-link]");
+    if (button) {
+      const text = button.dataset.link ? location.origin + button.dataset.link : button.dataset.copy;
+      copy(text).then(() => say(button, "Copié"), () => say(button, "Copie impossible"));
+      return;
+    }
+    const sheet = event.target.closest?.("button[data-zoom]");
+    if (sheet) {
+      const paper = document.querySelector(".sheet");
+      const large = paper?.classList.toggle("large");
+      sheet.setAttribute("aria-pressed", String(Boolean(large)));
+      if (large) sharpen();
+      return;
+    }
+    const link = event.target.closest?.('.stHtml a[href^="/"]');
+    const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button !== 0;
+    if (!link || elsewhere || link.hasAttribute("download") || link.target) return;
+    event.preventDefault();
+    go(link.getAttribute("href"));
+  });
+
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches(".stHtml form")) return;
+    event.preventDefault();
+    const asked = event.target.querySelector("input")?.value.trim();
+    if (asked) go(`/?q=${encodeURIComponent(asked)}`);
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const at = document.activeElement;
+    const writing = at?.matches?.(EDITABLE);
+    if (event.key === "/" && !writing) {
+      const field = box();
+      if (!field) return;
+      event.preventDefault();
+      field.focus();
+      field.select();
+      return;
+    }
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    const links = results();
+    const place = links.indexOf(at);
+    const asking = at === box() && links.length && new URLSearchParams(location.search).get("q") === at.value.trim();
+    if (place < 0 && (!asking || event.key === "ArrowUp")) return;
+    event.preventDefault();
+    if (place === 0 && event.key === "ArrowUp") { box()?.focus(); return; }
+    const next = links[place + (event.key === "ArrowDown" ? 1 : -1)];
+    next?.focus();
+    next?.scrollIntoView({ block: "nearest" });
+  });
+
+  // A page's picture is exchanged for a sharper one where the screen shows more points than it has.
+  const sharpen = () => {
+    for (const image of document.querySelectorAll(".sheet img[data-sharp]")) {
+      if (image.clientWidth * devicePixelRatio <= image.naturalWidth * 1.05) continue;
+      const sharp = new Image();
+      const address = image.dataset.sharp;
+      sharp.onload = () => { if (image.dataset.sharp === address) { image.src = address; image.removeAttribute("data-sharp"); } };
+      sharp.src = address;
+    }
+  };
+  addEventListener("resize", sharpen);
+  document.addEventListener("load", (event) => { if (event.target.matches?.(".sheet img")) sharpen(); }, true);
+})();

@@ -1,0 +1,35 @@
+"""What the keyboard and the mouse do on every screen, as the script that the first page carries.
+
+Each gesture has a way without it: links are links, buttons only copy what is shown.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from screens.parts.html import Html, tag
+
+SCRIPT = (Path(__file__).parent / "hand.js").read_text(encoding="utf-8")
+
+
+def copy_button(text: str, label: str) -> Html:
+    """A button that copies `text`."""
+    return tag("button", label, type="button", class_="copy", data_copy=text)
+
+
+def link_button(address: str, label: str) -> Html:
+    """A button that copies `address`, a path of this application, behind the name of its server."""
+    return tag("button", label, type="button", class_="copy", data_link=address)
+
+
+def search_form() -> Html:
+    """The search box of the screens that are not the search itself."""
+    field = tag(
+        "input",
+        type="search",
+        aria_label="Rechercher dans les référentiels",
+        placeholder="Rechercher dans les référentiels ( / )",
+        autocomplete="off",
+        maxlength=400,
+    )
+    return tag("form", field, role="search", action="/", method="get", class_="finder")

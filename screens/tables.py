@@ -1,0 +1,142 @@
+"""Tableaux: every table of every guideline, as it is printed: found, opened at its page, taken away as a file.
+
+Shows how sure its reading is; never mends a table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from kb.citing_tables import confidence
+from screens.parts import chrome, scope, tray
+from screens.parts.address import ReaderAddress
+from screens.parts.downloads import to_tables
+from screens.parts.french import count, quoted
+from screens.parts.hand import link_button
+from screens.parts.html import Html, tag
+from screens.parts.knowledge import knowledge_base
+from screens.parts.links import TABLES, href, to_list
+from screens.parts.list_address import ListAddress
+from screens.parts.selection import Table, tables_of
+from screens.parts.table import CERTAIN, stored_table
+
+STEP = 12  # tables at once: a screen that opens at once, and what a phone scrolls through
+OPEN = 2  # tables: so few are shown unfolded
+
+
+def draw() -> None:
+    """The screen, as the address asks."""
+    base = knowledge_base()
+    address = ListAddress.read(st.query_params)
+    with st.container(key="narrow"):
+        scope.title("Tableaux", "Chaque tableau des référentiels, tel qu’il est imprimé, avec sa page.")
+        scope.filters(base, address, "tables")
+        found = list(tables_of(base, address))
+        if not found:
+            _none(address)
+            return
+        _summary(address, len(found))
+        shown = found[: address.shown or STEP]
+        for position, each in enumerate(shown):
+            _table(position, each, unfolded=len(found) <= OPEN)
+        scope.more(TABLES, address, len(shown), len(found), STEP)
+
+
+def _summary(address: ListAddress, many: int) -> None:
+    everything = replace(address, shown=None)
+    st.html(
+        tag(
+            "div",
+            tag("p", count(many, "tableau", "tableaux"), class_="quiet", role="status"),
+            tag("a", "CSV", href=to_tables(everything, "csv"), download=True, aria_label="Télécharger en CSV"),
+            tag("a", "XLSX", href=to_tables(everything, "xlsx"), download=True, aria_label="Télécharger en XLSX"),
+            class_="acts",
+        ).code
+    )
+    if address.table:
+        to_list(TABLES, replace(address, table=None), "Voir tous les tableaux")
+
+
+def _table(position: int, found: Table, unfolded: bool) -> None:
+    table, facts = found.table, found.edition.facts
+    name = table["caption"] or (f"Tableau {table['number']}" if table["number"] else "Tableau sans légende")
+    this = ListAddress(document=facts["document"], edition=facts["edition"], table=table["id"])
+    source = href(ReaderAddress(facts["document"], facts["edition"], table["page"], table["passage"]))
+    size = f"{count(len(table['rows']), 'ligne')}, {count(found.width, 'colonne')}"
+    section = found.section
+    with st.container(key=f"item-{position}", gap="xsmall"):
+        st.html(
+            tag(
+                "article",
+                tag("h2", name),
+                tag(
+                    "div",
+                    tag("span", facts["title"], class_="source"),
+                    tag("span", f"édition {facts['edition']}", class_="chip"),
+                    None if facts["latest"] else tag("span", "édition remplacée", class_="chip old"),
+                    tag("span", _pages(table["pages"]), class_="chip"),
+                    tag("span", size, class_="chip"),
+                    class_="chips",
+                ),
+                tag("p", section["title"], class_="path") if section else None,
+                _doubt(found),
+                tag(
+                    "details",
+                    tag("summary", "Voir le tableau"),
+                    stored_table(table, said=False),
+                    open=unfolded,
+                ),
+                tag(
+                    "div",
+                    tag("a", f"Ouvrir à la page {table['page']}", href=source, class_="entry"),
+                    tag("a", "CSV", href=to_tables(this, "csv"), download=True, aria_label=f"CSV\u00a0: {name}"),
+                    tag("a", "XLSX", href=to_tables(this, "xlsx"), download=True, aria_label=f"XLSX\u00a0: {name}"),
+                    link_button(source, "Copier le lien"),
+                    class_="acts walk",
+                ),
+                class_="item-card",
+            ).code
+        )
+        _collect(position, found)
+
+
+def _collect(position: int, found: Table) -> None:
+    """The table, or some rows of it, into the collection."""
+    table = found.table
+    head = table["header_rows"]
+    rows = table["rows"]
+    key = f"{found.edition.facts['document']}-{found.edition.facts['edition']}-{table['id']}"
+    with st.popover("Ajouter au recueil", icon=":material/add:", key=f"collect-{position}"):
+        chosen = st.multiselect(
+            "Lignes",
+            range(head, len(rows)),
+            key=f"rows-{key}",
+            format_func=lambda n: " · ".join(cell for cell in rows[n] if cell)[:90] or f"ligne {n + 1}",
+            placeholder="Toutes les lignes",
+        )
+        tray.add_button(tray.table_item(found.edition, table, chosen or None), key, "Ajouter")
+
+
+def _pages(pages: list[int]) -> str:
+    return f"p.\u00a0{pages[0]}" if len(pages) < 2 else f"p.\u00a0{pages[0]}–{pages[-1]}"
+
+
+def _doubt(found: Table) -> Html | None:
+    if found.table["confidence"] >= CERTAIN:
+        return None
+    return tag("p", f"Lecture\u00a0: {confidence(found.table)}. Comparez avec la page imprimée.", class_="doubt")
+
+
+def _none(address: ListAddress) -> None:
+    if address.query:
+        chrome.message(f"Aucun tableau avec {quoted(address.query)}", "Essayez moins de mots, ou une autre édition.")
+        to_list(TABLES, replace(address, query="", table=None), "Voir tous les tableaux de ce choix")
+    else:
+        chrome.message("Aucun tableau ici", "Aucun tableau n’a été lu dans ce choix. Essayez une autre édition.")
+        to_list(TABLES, ListAddress(), "Voir tous les tableaux")
+
+
+if __name__ == "__main__":
+    draw()
