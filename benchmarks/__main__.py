@@ -19,7 +19,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import build, reading, search, start
+from benchmarks import build, diff, reading, search, start
 from benchmarks.measure import run
 from kb.knowledge import open_kb
 
@@ -51,6 +51,7 @@ def main() -> int:
         table.add_row(line.what, line.measured, line.bound, {True: "kept", False: "MISSED", None: ""}[line.kept])
     console.print(table)
     missed += not reading.run(console)
+    missed += not diff.run(console)
     search.run(console, CORPUS, SIZES)
     return 1 if missed else 0
 
