@@ -21,8 +21,7 @@ _INDEXING_LIBRARIES = ("whoosh-reloaded", "rapidfuzz")
 _NOT_INDEXING = frozenset(
     "assemble build catalogue codec contract corpus dates doctor folder history index_cache knowledge limits"
     " lru manifest nursery parsed pictures printout readers reading report seal settings store terminal verify"
-    " versions wire split".split()
-)
+    " versions wire".split()
 )
 
 
