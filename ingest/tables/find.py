@@ -13,8 +13,9 @@ from ingest.lines import Line
 from ingest.pages import PageContent
 from ingest.tables.aligned import Aligned, aligned_tables
 from ingest.tables.edges import Edge, edges, lines_drawn, merged, shade_edges
-from ingest.tables.fill import fill
+from ingest.tables.fill import fill, printed_rows
 from ingest.tables.found import Evidence, FoundTable
+from ingest.tables.fringe import title_above, with_title
 from ingest.tables.grid import Grid, spans
 from ingest.tables.headers import header_rows
 from ingest.tables.opened import Open, open_tables
@@ -73,7 +74,11 @@ def _ruled(
     page: int, grid: Grid, across: Sequence[Edge], down: Sequence[Edge], lines: Sequence[Line]
 ) -> FoundTable | None:
     inside = [line for line in lines if grid.box.holds(*line.box.center)]
-    grid = refined(grid, down, inside, closed(grid, across, down))
+    framed = closed(grid, across, down)
+    grid = refined(grid, down, inside, framed)
+    title = None if framed else _title(grid, inside, lines)
+    if title is not None:
+        grid, inside = with_title(grid, title), [title, *inside]
     held, odd = spans(grid)
     slots = fill(grid, held, inside, drawn=True)
     if no_ruled_table(slots, grid.rows, odd):
@@ -83,6 +88,14 @@ def _ruled(
         page, grid.box, slots, header_rows(slots, grid.cols), Evidence.RULED, grid.xs, tuple(inside),
         round(1.0 - odd, 2), reasons,
     )  # fmt: skip
+
+
+def _title(grid: Grid, inside: Sequence[Line], lines: Sequence[Line]) -> Line | None:
+    """The title row over a grid whose frame is not drawn: it has no line above it."""
+    box = grid.box
+    above = [one for one in lines if one.box.y1 <= box.y0 + 1 and one.box.x1 > box.x0 and one.box.x0 < box.x1]
+    before, rows = printed_rows(above)[-1:], printed_rows(inside)
+    return title_above(before[0], rows, box.x0) if before and rows else None
 
 
 def _aligned(page: int, table: Aligned) -> FoundTable:

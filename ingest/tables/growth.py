@@ -6,7 +6,7 @@ Prose, captions and notes next to a table do not stand in its columns. Knows not
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from ingest.lines import Line
 from ingest.tables.fill import printed_rows
@@ -19,6 +19,7 @@ WIDE = 0.75  # of a table's width: lines one after the other that start at its l
 HEAD_LINES = 4  # lines that one cell of a header may have more than those beside it
 STANDS = 0.6  # of a row's cells are aligned with their columns
 LETTERS = 0.72  # em: height of letters; printed rows nearer than this are cells set at the middle of one row
+STEP = 1.5  # em: lines of one head follow each other more closely
 WAITING = 3  # lone rows in a row that may belong to a table: the lines of a long cell
 
 
@@ -72,7 +73,8 @@ def fitting_rows(
     waiting: list[list[Line]] = []
     for row in rows:
         clear = all(not any(line.box.x0 < a - 1 and line.box.x1 > b + 1 for a, b in found) for line in row)
-        over = heads and bool(taken) and not waiting and all(line.bold == taken[-1][0].bold for line in row)
+        alike = all(line.bold == taken[-1][0].bold for line in (*row, *chain(*waiting))) if taken else False
+        over = heads and alike and len(waiting) < 2  # a head set at the middle of two rows stands alone between them
         if in_columns(row) and ((clear and _stands(row, columns, found)) or over):
             taken += [*waiting, row]
             waiting = []
@@ -80,7 +82,23 @@ def fitting_rows(
             waiting.append(row)
         else:
             break
+    if heads and taken and waiting and _first_line(waiting[0][0], taken[-1], columns, found):
+        taken.append(waiting[0])
     return taken
+
+
+def _first_line(line: Line, below: Sequence[Line], columns: Sequence[Sequence[Line]], found: Sequence[Strip]) -> bool:
+    """Whether a lone line over the first row is the first of a head in several lines: in its type, aligned with it.
+
+    Never over the first column: titles and captions stand there.
+    """
+    col = home(line, found)
+    under = [one for one in below if home(one, found) == col]
+    clear = not any(line.box.x0 < a - 1 and line.box.x1 > b + 1 for a, b in found)
+    step = min((one.box.center[1] - line.box.center[1] for one in below), default=REACH * line.size)
+    alike = all(one.bold == line.bold and one.size == line.size for one in below)
+    near = step <= STEP * line.size
+    return clear and col > 0 and line.bold and alike and near and bool(under) and is_aligned(line, under)
 
 
 def _stands(row: Sequence[Line], columns: Sequence[Sequence[Line]], found: Sequence[Strip]) -> bool:

@@ -20,6 +20,7 @@ from ingest.tables.textrows import plan_rows
 
 RULED_ROWS = 4  # rows drawn: from here on all are
 JOINED = 0.3  # of the columns have a side that ends at one height: a row ends there
+HALF = 0.5  # of a row's height: a vertical line parts its places when it runs along at least this much
 WIDE_COLUMN = 0.3  # of the table's width: a narrower column hides no others
 IN_COLUMNS = 0.7  # of a wide column's printed rows stand in several columns, three rows at least
 
@@ -29,9 +30,12 @@ def refined(grid: Grid, down: Sequence[Edge], lines: Sequence[Line], framed: boo
 
     `framed`: closed on all sides, so that what is not parted may well be one cell.
     """
+    drawn = grid.rows
     grid = _with_joints(grid, down)
     if grid.rows < RULED_ROWS:
         grid = _with_rows(grid, lines, framed)
+    if grid.rows > drawn:
+        grid = _walled(grid, down)
     return _with_columns(grid, lines)
 
 
@@ -96,6 +100,17 @@ def _cut_rows(grid: Grid, cuts: dict[float, tuple[bool, ...]]) -> Grid:
     walls = [grid.walls[place(grid.ys, (a + b) / 2)] for a, b in pairwise(ys)]
     floors = [cuts[y] if y in cuts else grid.floors[grid.ys.index(y) - 1] for y in ys[1:-1]]
     return Grid(grid.xs, tuple(ys), tuple(walls), tuple(floors))
+
+
+def _walled(grid: Grid, down: Sequence[Edge]) -> Grid:
+    """The grid with the walls that the vertical lines draw in each of its rows: heads of several columns have none."""
+
+    def drawn(x: float, top: float, bottom: float) -> bool:
+        near = sum(edge.covers(top, bottom) for edge in down if abs(edge.at - x) <= SAME_EDGE)
+        return near >= HALF * (bottom - top)
+
+    walls = tuple(tuple(drawn(x, a, b) for x in grid.xs[1:-1]) for a, b in pairwise(grid.ys))
+    return Grid(grid.xs, grid.ys, walls, grid.floors)
 
 
 def _with_columns(grid: Grid, lines: Sequence[Line]) -> Grid:

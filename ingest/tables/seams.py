@@ -15,12 +15,18 @@ SLACK = 0.3  # em: a word that would have fitted with less than this to spare ma
 
 _NUMBER = re.compile(r"[<>≤≥±~≈=+−–\-\s(]*\d[\d\s.,:/%()\[\]–\-−±àx×]*(?:[a-zA-Zµ%]{1,4}(?:/[a-zA-Z]{1,4})?)?\)?")
 _CODE = re.compile(r"[A-Z]{1,2}\d{0,2}[a-z]?|[IVX]{1,4}[a-z]?")  # «B», «T2», «IIIa»: what names a grade
+_UNIT = re.compile(r"(?:c?Gy|m?Sv|[mkcµ]?g|[md]?[lL]|[cm]m|%|mois|ans?|jours?|semaines?|heures?|fractions?|séances?)\b")
 _OPEN = re.compile(r"[,;:(/+]$|\b(?:de|des|du|d['’]|la|le|les|l['’]|et|ou|à|au|aux|en|par|pour|of|the|and|or|with|in)$")
 
 
 def is_number(text: str) -> bool:
     """Whether `text` is a number, range or percentage, with a short unit at most."""
     return bool(_NUMBER.fullmatch(text))
+
+
+def is_open(text: str) -> bool:
+    """Whether `text` ends with a comma, an open bracket or a preposition, so that more must follow."""
+    return bool(_OPEN.search(text))
 
 
 def mid_text(left: str, right: str) -> bool:
@@ -45,6 +51,8 @@ def seam(above: Line, below: Line, room: float, small: bool) -> float:
     left, right = above.text.text, below.text.text
     if is_number(left) and is_number(right):
         return 1.5
+    if left[-1].isdigit() and _UNIT.match(right):
+        return -2.5
     if left[-1] in "-\u00ad\u2010" and len(left) > 1 and right[0].islower():
         return -3.0
     if left[-1] == ":" == right[-1]:

@@ -12,7 +12,7 @@ from statistics import mean
 from ingest.lines import Line
 from ingest.tables.edges import Edge
 from ingest.tables.fill import cut_at
-from ingest.tables.seams import seam
+from ingest.tables.seams import is_open, seam
 
 CELL_GAP = 0.4  # em: words of one run of text stand closer, cells do not
 SPACE, SPACE_MOST = 0.15, 0.3  # em: the narrowest and the widest space that faces set between words
@@ -103,20 +103,20 @@ def _columns(lines: Sequence[Line], strips: Sequence[Strip]) -> list[list[Line]]
 
 
 def _only_close(line: Line, crossed: Sequence[Strip]) -> bool:
-    """Whether the line is cells that stand close: a gap wider than a space in every strip it runs over, or two words
-    that run into one another where the next column starts.
+    """Whether the line is cells that stand close: in each strip it runs over a gap wider than a space, or a word with a
+    capital right where the next column starts.
     """
     gaps: list[Strip] = []
     joined: list[float] = []
     last: float | None = None
     before = " "
-    for char, glyph in zip(line.text.text, line.text.glyphs, strict=True):
+    for n, (char, glyph) in enumerate(zip(line.text.text, line.text.glyphs, strict=True)):
         if glyph is None or char == " ":
             before = char
             continue
         if last is not None and glyph.x0 - last >= SPACE * line.size:
             gaps.append((last, glyph.x0))
-        elif before.islower() and char.isupper():
+        if char.isupper() and (before.islower() or (before == " " and not is_open(line.text.text[:n].rstrip()))):
             joined.append(glyph.x0)
         last, before = glyph.x1, char
     usual = min((x1 - x0 for x0, x1 in gaps), default=0.0) if len(gaps) > 1 else SPACE_MOST * line.size

@@ -69,7 +69,11 @@ def _goes_on(first: FoundTable, above: FoundTable, below: FoundTable) -> bool:
         return above.page != below.page and _framed(_text_columns(bare), ruled[0].columns)
     if ruled:
         a, b = above.columns, below.columns
-        return all(abs((x - a[0]) - (y - b[0])) <= SAME_COLUMN for x, y in zip(a, b, strict=True))
+        if all(abs((x - a[0]) - (y - b[0])) <= SAME_COLUMN for x, y in zip(a, b, strict=True)):
+            return True
+        # without a drawn frame the outer edges are those of the text
+        inner = list(zip(a, b, strict=True))[1:-1]
+        return above.page != below.page and bool(inner) and all(abs(x - y) <= SAME_COLUMN for x, y in inner)
     return _same_text_columns(above, below, repeated_rows(first, below))
 
 
