@@ -19,7 +19,7 @@ from kb.catalogue import Document
 from kb.knowledge import KnowledgeBase
 from screens.parts import chrome
 from screens.parts.audit_address import AuditAddress
-from screens.parts.audited import SEVERITIES, accepted_card, audit_of, counted, finding_card, summary
+from screens.parts.audited import SEVERITIES, accepted_card, audit_of, counted, finding_card, how_to_accept, summary
 from screens.parts.french import count, quoted
 from screens.parts.html import plain_label, tag
 from screens.parts.knowledge import knowledge_base
@@ -175,7 +175,7 @@ def _narrow() -> None:
 
 
 def _aside(audit: Audit) -> None:
-    """What was accepted, and what was accepted once and is gone."""
+    """What was accepted, what was accepted once and is gone, and how to accept."""
     accepted, stale = audit.sorted.accepted, audit.sorted.stale
     if accepted:
         with st.expander(f"Acceptés\u00a0: {count(len(accepted), 'constat')}"):
@@ -184,6 +184,9 @@ def _aside(audit: Audit) -> None:
         with st.expander(f"Acceptations sans objet\u00a0: {len(stale)}"):
             items = (tag("li", f"{who.text or who.fingerprint} ({who.by}\u00a0: {who.reason})") for who in stale)
             st.html(tag("ul", *items, class_="quiet").code)
+    if audit.sorted.findings:
+        with st.expander("Accepter un constat"):
+            st.html(how_to_accept(audit.edition).code)
 
 
 if __name__ == "__main__":

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 
-def quoted(text: str) -> str:
+def quoted(text: str, space: str = "\u00a0") -> str:
     """« text », with the spaces of French."""
-    return f"«\u00a0{text.strip()}\u00a0»"
+    return f"«{space}{text.strip()}{space}»"
 
 
 def listed(parts: Sequence[str], last: str = "et") -> str:

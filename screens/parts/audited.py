@@ -90,6 +90,7 @@ def finding_card(key: str, finding: Finding, edition: Edition) -> None:
                     tag("span", SEVERITIES[finding.severity], class_=f"chip {_CHIPS[finding.severity]}"),
                     tag("span", facts.name, class_="source"),
                     tag("span", f"p.\u00a0{finding.page}", class_="chip"),
+                    tag("span", f"n°\u00a0{finding.fingerprint}", class_="chip"),
                     class_="chips",
                 ),
                 tag("p", where(finding), class_="path"),
@@ -104,8 +105,6 @@ def finding_card(key: str, finding: Finding, edition: Edition) -> None:
             f"Voir la page {finding.page}",
             icon=":material/menu_book:",
         )
-    with st.expander("Accepter ce constat"):
-        _how_to_accept(finding, edition)
 
 
 def accepted_card(finding: Finding, who: Acceptance) -> Html:
@@ -128,20 +127,16 @@ def where(finding: Finding) -> str:
     return f"{number} {title}" if number and not title.startswith(number) else title
 
 
-def _how_to_accept(finding: Finding, edition: Edition) -> None:
+def how_to_accept(edition: Edition) -> Html:
     """The command that writes the entry: accepting is an editor's act, in a file that is reviewed."""
-    command = (
-        f'sourcier audit {edition.name} --accept {finding.fingerprint} --reason "MOTIF" --by "NOM" '
-        f"--accepted {accepted_file()}"
-    )
-    st.html(
+    command = f'sourcier audit {edition.name} --accept CONSTAT --reason "MOTIF" --by "NOM" --accepted {accepted_file()}'
+    return tag(
+        "div",
         tag(
-            "div",
-            tag(
-                "p",
-                "Il sera listé à part, ne fera plus échouer le contrôle, et reviendra si son texte change.",
-                class_="quiet",
-            ),
-            tag("pre", command, class_="command"),
-        ).code
+            "p",
+            "Un constat accepté est listé à part et ne fait plus échouer le contrôle\u00a0; il revient si son texte "
+            "change. CONSTAT est le numéro imprimé sur sa carte\u00a0; le fichier se relit avec le corpus.",
+            class_="quiet",
+        ),
+        tag("pre", command, class_="command"),
     )
