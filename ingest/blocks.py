@@ -50,6 +50,7 @@ class Block:
     level: int = 0
     box: Box | None = None  # of an atom, or of what is printed on the first page it touches
     what: object = None
+    inset: int = 0  # the same for all that stands in one box across the columns; 0 for the text around
 
     @property
     def page(self) -> int:

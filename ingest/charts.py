@@ -7,10 +7,11 @@ of a chart stand apart.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from ingest.boxed import EDGE, ROUND, SMALLEST, outlines
 from ingest.geometry import Box, union, x_overlap, y_overlap
 from ingest.lines import Line
 from ingest.pages import PageContent
@@ -22,9 +23,6 @@ APART = 3.0  # points between two boxes of a chart; cells of a table share an ed
 REACH = 6.0  # points: an arrow ends that close to its box
 JOINED = 3.0  # points: strokes nearer than that are one arrow
 LARGEST = 0.35  # of the page: a larger box is a frame around a part of it
-SMALLEST = (24.0, 9.0)  # points, width and height: a smaller box holds no words
-ROUND = 16.0  # points: the largest radius of a rounded corner
-EDGE = 1.6  # points: how exactly a stroke runs along the side of a box
 LABEL = 45  # characters: a longer line between the boxes is text of the page
 CAPTION_STEP = 3.0  # em: from a chart to its caption
 STEP = 48.0  # points between boxes of a chart without arrows, under a figure's caption
@@ -77,7 +75,7 @@ def without_charts(content: PageContent, charts: Sequence[Box]) -> PageContent:
 def _nodes(content: PageContent, lines: Sequence[Line]) -> list[Box]:
     """The innermost boxes with words in them that touch no other, each place once."""
     page = content.width * content.height
-    shapes = (*(shade.box for shade in content.shades), *content.painted, *_outlines(content))
+    shapes = (*(shade.box for shade in content.shades), *content.painted, *outlines(content))
     worded: list[Box] = []
     for box in sorted(shapes, key=lambda one: one.area):
         if box.width < SMALLEST[0] or box.height < SMALLEST[1] or box.area > LARGEST * page:
@@ -87,52 +85,6 @@ def _nodes(content: PageContent, lines: Sequence[Line]) -> list[Box]:
         if any(box.holds(*line.box.center) for line in lines):
             worded.append(box)
     return [a for a in worded if not any(a is not b and a.grown(APART).touches(b) for b in worded)]
-
-
-def _outlines(content: PageContent) -> Iterator[Box]:
-    """Rectangles that are stroked, their corners rounded or not: two level strokes, and an upright one on each side."""
-    upright: dict[int, list[Box]] = {}  # by their x, as `level` by where they begin
-    level: dict[int, list[Box]] = {}
-    for rule in content.rules:
-        if not rule.horizontal:
-            upright.setdefault(round(rule.box.center[0]), []).append(rule.box)
-        elif rule.box.width >= SMALLEST[0] - 2 * ROUND:
-            level.setdefault(round(rule.box.x0), []).append(rule.box)
-    for x, own in level.items():
-        beside = sorted((box for near in (x - 1, x, x + 1) for box in level.get(near, ())), key=lambda box: box.y0)
-        for top in own:
-            below = (
-                b for b in beside if b.y0 > top.y0 + EDGE and abs(b.x1 - top.x1) < EDGE and abs(b.x0 - top.x0) < EDGE
-            )
-            bottom = next(below, None)
-            if bottom is None:
-                continue
-            left = _side(upright, top, bottom, top.x0, -1)
-            right = _side(upright, top, bottom, top.x1, 1) if left else None
-            if left and right:
-                yield Box(left.x0, top.y0, right.x1, bottom.y1)
-
-
-def _as_wide(a: Box, b: Box) -> bool:
-    return abs(a.x0 - b.x0) < EDGE and abs(a.x1 - b.x1) < EDGE
-
-
-def _side(upright: Mapping[int, list[Box]], top: Box, bottom: Box, x: float, outwards: int) -> Box | None:
-    """The upright stroke that joins the two level ones at `x`, or a corner's radius outside it."""
-    for off in range(-2, int(ROUND) + 1):
-        for side in upright.get(round(x) + outwards * off, ()):
-            if _closes(side, top, bottom, outwards * (side.center[0] - x)):
-                return side
-    return None
-
-
-def _closes(side: Box, top: Box, bottom: Box, off: float) -> bool:
-    """Whether the upright stroke joins the two level ones, `off` points outside their end: the corner's radius."""
-    return (
-        -EDGE <= off <= ROUND
-        and abs(side.y0 - top.y1 - max(0.0, off)) < 2 * EDGE
-        and abs(bottom.y0 - side.y1 - max(0.0, off)) < 2 * EDGE
-    )
 
 
 # --- what links them ------------------------------------------------------------------------------------------------

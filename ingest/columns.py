@@ -8,27 +8,25 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from ingest.blocks import BlockKind
 from ingest.geometry import Box, union
-from ingest.lines import Line, make_line
-from ingest.model import join
+from ingest.lines import Line
+from ingest.placed import PROSE_SHARE, Atom, Inset, Placed, single_column
 
 MIN_GUTTER = 0.75  # em: narrower white strips are found between the words of justified lines
+DEEPEST = 4  # columns within columns
 MAX_STRIPS = 8  # the most frequent left edges that are looked at
 MIN_SIDE = 0.14  # of the region's width: a narrower side is bullets or numbers, no column
 MIN_LINES = 3  # lines on each side of a gutter in the band that proves it
 FULL = 0.72  # of its side's width: a line of prose mostly reaches it
-PROSE_SHARE = 0.4  # of the lines on each side reach it where the side is prose; cells of a table seldom do
 LABELS = 40.0  # points: the widest labels of a list
 ALIKE = 6.0  # points: gutters of two pages that are one
 KEPT = 0.6  # of a page's lines leave the file's usual gutter white where the page has it
-RUN_STEP = 2.2  # em: a wider step parts two runs of lines
-RAGGED = 2.0  # em: a ragged line may end that far from its column's edge
-FEW_FULL = 5  # lines that end at one edge make it theirs
+MOST_SET_IN = 0.6  # of a page's lines: a box that holds more is the page itself
+HEADING_STEP = 1.7  # em: the widest step between two lines of a heading
 TALL = 0.45  # of the region's height: a white strip that long parts columns even of short lines
 
 
@@ -37,36 +35,21 @@ MARKER_ROOM = 5.0  # em: the deepest hanging indent of a list
 _MARKER = re.compile(r"^(?:[\[(]?\d{1,3}[\])./]{0,2}|[a-zA-Z][).]|\W)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
-    """Something that stands in the flow as a whole: a table or a figure."""
-
-    box: Box
-    kind: BlockKind
-    what: object
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A line or atom in reading order, with the horizontal bounds of the column it stands in."""
-
-    item: Line | Atom
-    left: float
-    right: float
-
-
 Gutter = tuple[float, float]  # the x at which the left column ends and the right one begins
 
 
-def reading_order(lines: Sequence[Line], atoms: Sequence[Atom], usual: Gutter | None = None) -> tuple[Placed, ...]:
+def reading_order(
+    lines: Sequence[Line], atoms: Sequence[Atom], usual: Gutter | None = None, insets: Sequence[Box] = ()
+) -> tuple[Placed, ...]:
     """Lines (fragments of one baseline joined) and atoms of one page, as they are read.
 
     `usual` is the gutter that other pages of the file have: a page too short of text to prove its own has it too.
+    `insets` are drawn boxes around text: one that stands across the columns is read as a whole.
     """
     items: list[Line | Atom] = [*lines, *atoms]
     if not items:
         return ()
-    return tuple(_ordered(items, 0, usual))
+    return tuple(_ordered(items, 0, usual, insets))
 
 
 def page_gutter(lines: Sequence[Line], atoms: Sequence[Atom]) -> Gutter | None:
@@ -85,21 +68,37 @@ def usual_gutter(gutters: Sequence[Gutter | None]) -> Gutter | None:
     return max(left for left, _ in shared), min(right for _, right in shared)
 
 
-def _ordered(items: list[Line | Atom], depth: int, usual: Gutter | None = None) -> Iterator[Placed]:
-    gutter = _gutter(items) if depth < 4 and len(items) > 2 * MIN_LINES else None
+def _ordered(
+    items: list[Line | Atom], depth: int, usual: Gutter | None = None, insets: Sequence[Box] = ()
+) -> Iterator[Placed]:
+    gutter = _gutter(items) if depth < DEEPEST and len(items) > 2 * MIN_LINES else None
     if usual is not None and (gutter is None or _beside(gutter, usual)) and keeps_gutter(items, usual):
         gutter = usual
     if gutter is None:
-        yield from _single(items)
+        yield from single_column(items)
         return
+    items = _set_in(items, insets, gutter, depth)
     for band in _bands(items, gutter):
         left = [item for item in band if item.box.x1 <= gutter[1] and item.box.x0 < gutter[0]]
         right = [item for item in band if item.box.x0 >= gutter[0]]
         if len(left) + len(right) < len(band) or not left or not right:
-            yield from _ordered(band, depth + 1) if len(band) < len(items) else _single(band)
+            yield from _ordered(band, depth + 1 if len(band) < len(items) else DEEPEST)
         else:
             yield from _ordered(left, depth + 1)
             yield from _ordered(right, depth + 1)
+
+
+def _set_in(items: list[Line | Atom], insets: Sequence[Box], gutter: Gutter, depth: int) -> list[Line | Atom]:
+    """The items with those of each box that stands across the gutter as one."""
+    for box in insets:
+        if not (box.x0 < gutter[0] and gutter[1] < box.x1):
+            continue
+        inside = [item for item in items if box.holds(*item.box.center)]
+        if 1 < len(inside) <= MOST_SET_IN * len(items):
+            held = {id(item) for item in inside}
+            items = [item for item in items if id(item) not in held]
+            items.append(Atom(box, BlockKind.TEXT, Inset(tuple(_ordered(inside, depth + 1)))))
+    return items
 
 
 def _beside(gutter: Gutter, usual: Gutter) -> bool:
@@ -242,7 +241,7 @@ def _lone_headings(items: Sequence[Line | Atom], strip: tuple[float, float]) -> 
         [i.box for i in items if i.box.x0 >= middle],
     )
     found: list[Line | Atom] = []
-    for line in lines:
+    for line in sorted(lines, key=lambda one: one.baseline):
         if line.size < 1.25 * body:
             continue
         here, other = sides if line.box.x1 <= middle else (sides[1], sides[0])
@@ -250,70 +249,13 @@ def _lone_headings(items: Sequence[Line | Atom], strip: tuple[float, float]) -> 
         beside = any(box.y0 < room.y1 and box.y1 > room.y0 for box in other)
         above = any(box.y1 <= room.y0 for box in other) or not any(box.y1 <= room.y0 for box in here)
         below = any(box.y0 >= room.y1 for box in other)
-        if not beside and above and below:
+        further = any(isinstance(one, Line) and _next_of(one, line) for one in found)  # of one heading
+        if not beside and ((above and below) or further):
             found.append(line)
     return found
 
 
-# --- one column ---------------------------------------------------------------------------------------------------
-
-
-def _single(items: Sequence[Line | Atom]) -> Iterator[Placed]:
-    """One column from top to bottom; fragments on one baseline become one line."""
-    left = min(item.box.x0 for item in items)
-    right = max(item.box.x1 for item in items)
-    whole = list(_merged(items))
-    for run in _runs(whole):
-        edge = _edge(run, right)
-        for item in run:
-            yield Placed(item, left, edge)
-
-
-def _runs(items: Sequence[Line | Atom]) -> Iterator[list[Line | Atom]]:
-    """The items in runs of lines that follow one another without a wide step; an atom stands alone."""
-    run: list[Line | Atom] = []
-    for item in items:
-        last = run[-1] if run else None
-        if last is not None and not (
-            isinstance(item, Line)
-            and isinstance(last, Line)
-            and item.baseline - last.baseline < RUN_STEP * max(item.size, last.size)
-        ):
-            yield run
-            run = []
-        run.append(item)
-    if run:
-        yield run
-
-
-def _edge(run: Sequence[Line | Atom], right: float) -> float:
-    """The right edge that the lines of a run keep: their own where enough of them fill it, else that of the column.
-
-    The columns of a page short of text are told from nothing else.
-    """
-    lines = [item for item in run if isinstance(item, Line)]
-    if not lines:
-        return right
-    edge = max(line.box.x1 for line in lines)
-    full = sum(line.box.x1 >= edge - RAGGED * line.size for line in lines)
-    return edge if full >= FEW_FULL and full >= PROSE_SHARE * len(lines) else right
-
-
-def _merged(items: Sequence[Line | Atom]) -> Iterator[Line | Atom]:
-    lines = sorted((i for i in items if isinstance(i, Line)), key=lambda i: (i.baseline, i.box.x0))
-    rows: list[list[Line]] = []
-    for line in lines:
-        if rows and abs(line.baseline - rows[-1][0].baseline) <= 0.35 * max(line.size, rows[-1][0].size):
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    whole: list[Line | Atom] = [_one(row) for row in rows]
-    whole.extend(i for i in items if isinstance(i, Atom))
-    return iter(sorted(whole, key=lambda i: i.baseline if isinstance(i, Line) else i.box.y0))
-
-
-def _one(row: list[Line]) -> Line:
-    if len(row) == 1:
-        return row[0]
-    row.sort(key=lambda line: line.box.x0)
-    return make_line(join([line.text for line in row]), row[0].baseline)
+def _next_of(above: Line, line: Line) -> bool:
+    """Whether the line stands right under the other, in its type."""
+    alike = above.size == line.size and above.bold == line.bold and above.font == line.font
+    return alike and 0 < line.baseline - above.baseline < HEADING_STEP * line.size

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from ingest.blocks import Block, BlockKind
+from ingest.boxed import insets
 from ingest.bullets import with_drawn_bullets
 from ingest.captions import is_continued_caption
 from ingest.charts import find_charts, without_charts
-from ingest.columns import Atom, Placed, page_gutter, reading_order, usual_gutter
+from ingest.columns import page_gutter, reading_order, usual_gutter
 from ingest.figures import find_figures
 from ingest.furniture import CONTENTS, sort_out
 from ingest.healing import Vocabulary, vocabulary
@@ -21,6 +22,7 @@ from ingest.lines import Line, fragments, split_at
 from ingest.model import Furniture, PrintedText
 from ingest.pages import PageContent
 from ingest.paragraphs import gather
+from ingest.placed import Atom, Placed, spread
 from ingest.tables import FoundTable, find_tables, lead, stitch, tail, with_cell_above
 from ingest.zones import file_gutter, zones
 
@@ -63,11 +65,15 @@ def read_flow(contents: Sequence[PageContent]) -> Flow:
         furniture.extend(
             Furniture("margin text", PrintedText(run.text, run.glyphs)) for run in content.runs if run.turned
         )
-    usual = usual_gutter([page_gutter(lines, atoms) for lines, atoms in sheets])
-    ordered = chain.from_iterable(reading_order(lines, atoms, usual) for lines, atoms in sheets)
+    gutters = [page_gutter(lines, atoms) for lines, atoms in sheets]
+    usual = usual_gutter(gutters)
+    boxed = [insets(c, s[0]) if own or usual else () for c, s, own in zip(contents, sheets, gutters, strict=True)]
+    ordered = chain.from_iterable(
+        reading_order(lines, atoms, usual, boxes) for (lines, atoms), boxes in zip(sheets, boxed, strict=True)
+    )
     placed = _reunited([p for p in ordered if not (isinstance(p.item, Atom) and p.item.what is CONTENTS)])
-    known = vocabulary(_words(placed))
-    blocks = _whole_tables(gather(placed, known), placed, known)
+    known = vocabulary(_words(list(spread(placed))))
+    blocks = _whole_tables(gather(placed, known), list(spread(placed)), known)
     labels = {c.number: page.label for c, page in zip(contents, sorted_, strict=True)}
     return Flow(blocks, tuple(furniture), labels)
 

@@ -13,8 +13,8 @@ from itertools import pairwise
 from statistics import median
 
 from ingest.blocks import Block, Look
-from ingest.columns import Placed
 from ingest.lines import Line
+from ingest.placed import Placed
 
 LOOSE = 1.3  # times the usual leading: a wider step begins a paragraph
 REGULAR = 1.1  # the same after a line that ends a sentence, where nearly all lines of the file stand at one step

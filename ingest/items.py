@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from ingest.columns import Placed
 from ingest.habits import BULLET, ENDS_SENTENCE, INDENT, first_word, room
 from ingest.lines import Line
+from ingest.placed import Placed
 
 LEVEL = 0.6  # em: list markers closer than that are of one depth
 SLACK = 0.6  # em: how exactly a line's end can be measured against its column

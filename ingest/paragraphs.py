@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ingest.blocks import Block, BlockKind, look_of
 from ingest.captions import begins_caption
-from ingest.columns import Atom, Placed
 from ingest.geometry import union
 from ingest.habits import (
     BULLET,
@@ -28,6 +28,7 @@ from ingest.healing import Vocabulary, heal
 from ingest.items import DASH, LEVEL, NOTE, NUMBER, SLACK, Open, hanging, inset, mark, shift, starts_item
 from ingest.lines import Line
 from ingest.model import EMPTY, PrintedText
+from ingest.placed import Atom, Inset, Placed, spread
 
 SIZE_CHANGE = 0.07  # relative: a larger change of size is another kind of text
 
@@ -38,7 +39,7 @@ _NOTE = re.compile(r"^[\[(]?[\d⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]{1,3}[\])]?[.)
 
 def gather(flow: Sequence[Placed], known: Vocabulary) -> tuple[Block, ...]:
     """The blocks of `flow`, which runs over all pages of the file."""
-    return tuple(_blocks(flow, known, habits_of(flow)))
+    return tuple(_blocks(flow, known, habits_of(list(spread(flow)))))
 
 
 def _blocks(flow: Sequence[Placed], known: Vocabulary, habits: Habits) -> Iterator[Block]:
@@ -51,7 +52,7 @@ def _blocks(flow: Sequence[Placed], known: Vocabulary, habits: Habits) -> Iterat
             if cut is not None and open_ is not None:
                 waiting.append(_closed(open_, known))
                 open_ = None
-            waiting.append(_atom(placed.item))
+            waiting.extend(_standing(placed.item, n, known, habits))
             continue
         line = placed.item
         after = _next_line(flow, n)
@@ -104,7 +105,8 @@ def _is_caption(flow: Sequence[Placed], n: int) -> bool:
     line = flow[n].item
     if not isinstance(line, Line) or not begins_caption(line.text.text):
         return False
-    return any(isinstance(placed.item, Atom) for placed in flow[max(0, n - 1) : n + 5])
+    near = (placed.item for placed in flow[max(0, n - 1) : n + 5])
+    return any(isinstance(item, Atom) and not isinstance(item.what, Inset) for item in near)
 
 
 def _is_note(line: Line, cut: Open) -> bool:
@@ -114,8 +116,12 @@ def _is_note(line: Line, cut: Open) -> bool:
     return smaller and line.page == last.page and bool(_NOTE.match(line.text.text))
 
 
-def _atom(atom: Atom) -> Block:
-    return Block(atom.kind, EMPTY, box=atom.box, what=atom.what)
+def _standing(atom: Atom, n: int, known: Vocabulary, habits: Habits) -> Iterator[Block]:
+    """The table or figure, or the blocks of the inset, that stand at place `n` of the flow."""
+    if isinstance(atom.what, Inset):
+        yield from (replace(block, inset=n + 1) for block in _blocks(atom.what.flow, known, habits))
+    else:
+        yield Block(atom.kind, EMPTY, box=atom.box, what=atom.what)
 
 
 def _next_line(flow: Sequence[Placed], n: int) -> Placed | None:

@@ -71,8 +71,10 @@ def find_structure(blocks: Sequence[Block], document: str, ocr_pages: frozenset[
     title = find_title(blocks, body)
     skip = frozenset(captions) | ({title} if title is not None else frozenset())
     headings = {heading.block: heading for heading in find_headings(blocks, body, skip)}
-    sections, parents = _sections(list(headings.values()), document)
-    drafts, references = _passages(blocks, headings, captions, title, sections)
+    insets = _inset_headings(blocks, headings)
+    sections, parents = _sections(list(headings.values()), insets, document)
+    within = _within(blocks, headings, insets)
+    drafts, references = _passages(blocks, headings, captions, title, sections, within)
     ids = unique([_passage_id(draft, sections, parents, document) for draft in drafts])
     passages = tuple(
         Passage(id_, d.kind, sections[d.section].id if d.section is not None else None, d.text, d.depth,
@@ -80,7 +82,7 @@ def find_structure(blocks: Sequence[Block], document: str, ocr_pages: frozenset[
         for id_, d in zip(ids, drafts, strict=True)
     )  # fmt: skip
     at = {draft.block: passage for draft, passage in zip(drafts, passages, strict=True)}
-    tables, figures = _atoms(blocks, captions, at, headings, sections, parents, document)
+    tables, figures = _atoms(blocks, captions, at, within, sections, parents, document)
     printed_title = [Furniture("title", blocks[title].text)] if title is not None else []
     aside = (*printed_title, *drawn, *set_aside(blocks))
     return Structure(
@@ -92,13 +94,48 @@ def find_structure(blocks: Sequence[Block], document: str, ocr_pages: frozenset[
 # --- sections -----------------------------------------------------------------------------------------------------
 
 
-def _sections(headings: Sequence[Heading], document: str) -> tuple[tuple[Section, ...], tuple[int | None, ...]]:
+def _inset_headings(blocks: Sequence[Block], headings: Mapping[int, Heading]) -> dict[int, int]:
+    """The headings whose section ends with the box they stand in, with the box: «À retenir» across the columns.
+
+    They have no number, and text of theirs follows in the box; others are headings of what comes after it.
+    """
+    last = {block.inset: n for n, block in enumerate(blocks) if block.inset and n not in headings}
+    return {
+        n: blocks[n].inset
+        for n, heading in headings.items()
+        if blocks[n].inset and heading.number is None and last.get(blocks[n].inset, -1) > n
+    }
+
+
+def _within(
+    blocks: Sequence[Block], headings: Mapping[int, Heading], insets: Mapping[int, int]
+) -> tuple[int | None, ...]:
+    """For each block the index of the section it stands in; a heading stands in its own."""
+    out: list[int | None] = []
+    section: int | None = None
+    outer: int | None = None  # the section around the box
+    box, count = 0, 0
+    for n, block in enumerate(blocks):
+        if box and block.inset != box:
+            section, box = outer, 0
+        if n in headings:
+            if n in insets and not box:
+                outer, box = section, block.inset
+            section, count = count, count + 1
+        out.append(section)
+    return tuple(out)
+
+
+def _sections(
+    headings: Sequence[Heading], insets: Mapping[int, int], document: str
+) -> tuple[tuple[Section, ...], tuple[int | None, ...]]:
     """The sections in order, with the index of each one's parent."""
     stack: list[tuple[int, int]] = []  # level, index
     parents: list[int | None] = []
     paths: list[tuple[str, ...]] = []
     for n, heading in enumerate(headings):
-        while stack and stack[-1][0] >= heading.level:
+        box = insets.get(heading.block)
+        while stack and (stack[-1][0] >= heading.level or insets.get(headings[stack[-1][1]].block, box) != box):
             stack.pop()
         parent = stack[-1][1] if stack else None
         parents.append(parent)
@@ -129,10 +166,10 @@ def _passages(
     captions: Mapping[int, Caption],
     title: int | None,
     sections: Sequence[Section],
+    within: Sequence[int | None],
 ) -> tuple[list[_Draft], tuple[Reference, ...]]:
     drafts: list[_Draft] = []
     references: list[Reference] = []
-    section: int | None = None
     bibliography: int | None = None  # the section that lists the references
     listed: list[int] = []  # blocks of the bibliography being gathered
 
@@ -141,9 +178,9 @@ def _passages(
         listed.clear()
 
     for n, block in enumerate(blocks):
-        if n in headings:
+        section = within[n]
+        if n in headings and section is not None:
             flush()
-            section = 0 if section is None else section + 1
             if is_reference_heading(sections[section].title.text):
                 bibliography = section
         elif n == title:
@@ -236,7 +273,7 @@ def _atoms(
     blocks: Sequence[Block],
     captions: Mapping[int, Caption],
     at: Mapping[int, Passage],
-    headings: Mapping[int, Heading],
+    within: Sequence[int | None],
     sections: Sequence[Section],
     parents: Sequence[int | None],
     document: str,
@@ -245,10 +282,8 @@ def _atoms(
     by_id = {section.id: n for n, section in enumerate(sections)}
     tables: list[Table] = []
     figures: list[Figure] = []
-    section: int | None = None
     for n, block in enumerate(blocks):
-        if n in headings:
-            section = 0 if section is None else section + 1
+        section = within[n]
         caption = caption_of.get(n)
         number = caption.number if caption else None
         text = blocks[caption.block].text if caption else None

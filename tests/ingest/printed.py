@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ingest.blocks import Block
-from ingest.columns import Placed, reading_order
+from ingest.columns import reading_order
 from ingest.healing import vocabulary
 from ingest.lines import Line, make_line
 from ingest.model import Glyph, PrintedText, Style
 from ingest.paragraphs import gather
+from ingest.placed import Placed
 
 WIDTH = 0.5  # em
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from ingest.blocks import BlockKind
-from ingest.columns import Atom, reading_order, usual_gutter
+from ingest.columns import reading_order, usual_gutter
 from ingest.geometry import Box
 from ingest.lines import Line
+from ingest.placed import Atom
 from tests.ingest.printed import column, line
 
 PROSE = "une ligne de prose assez longue pour la colonne"
@@ -108,3 +109,13 @@ def test_lines_that_fill_their_own_width_have_it_as_their_column() -> None:
     wide = [line("Un titre bien plus large que toutes les lignes qui le suivent sur la page", 50, 60)]
     placed = reading_order([*wide, *narrow], [])
     assert placed[-1].right == narrow[0].box.x1
+
+
+def test_a_heading_of_two_lines_beside_notes_in_the_margin_stays_whole() -> None:
+    title = [
+        line("Fiche pratique de la douleur", 200, 60, size=16, bold=True),
+        line("osseuse", 200, 82, size=16, bold=True),
+    ]
+    notes = column(["Public visé : les", "médecins et les", "infirmiers de ces", "services de soins"], 50, 120, size=8)
+    text = column([f"{n} {PROSE} et encore un peu" for n in range(8)], 200, 118)
+    assert order([*title, *notes, *text])[:2] == ["Fiche pratique de la douleur", "osseuse"]

@@ -52,6 +52,11 @@ def test_roman_letters_and_figures_nest_in_the_order_of_the_file() -> None:
     assert [(h.number, h.level) for h in headings(made)] == [("I", 1), ("A", 2), ("1", 3), ("II", 1)]
 
 
+def test_a_roman_number_needs_no_stop_before_a_capital() -> None:
+    made = document(("I Avant", 14, True), ("I.A Vérifier", 12, True), ("II Après", 14, True))
+    assert outline(made) == [("I", "Avant", 1), ("I.A", "Vérifier", 2), ("II", "Après", 1)]
+
+
 def test_composed_numbers_count_their_parts() -> None:
     assert outline(document(("II. Choix", 14, True), ("II.A Technique", 12, True)))[1] == ("II.A", "Technique", 2)
 
