@@ -26,6 +26,7 @@ from kb.ranking import Scored
 from kb.shelves import Shelf
 from kb.table_rows import headings_of
 from kb.tokens import fold
+from kb.told_rows import ToldRow, told
 
 ROLES = ("recommended", "possible", "exceptional")  # doses that may be given, in the order they are shown
 ENOUGH_OF_THE_QUESTION = 0.5  # coverage from which a ranked passage is looked into for doses
@@ -131,6 +132,10 @@ class Calculators(Protocol):
         """Every calculator that can be run, of the latest editions."""
         ...
 
+    def told(self) -> Sequence[ToldRow]:
+        """The rows of the lookups that were made of sentences, of the latest editions."""
+        ...
+
     def lookup(self, document: str, edition: str, passage: str, row: int) -> LookupCard | None:
         """The lookup that the table in `passage` was compiled to, answered for its row; None where it was not."""
         ...
@@ -148,6 +153,8 @@ def direct_answers(
     if calculators is not None:
         named = tuple(_named(plan, index, calculators))
         cards += [*named, *_row(plan, fitting, index, calculators, {card.id for card in named})]
+        if not cards:
+            cards += [LookupCard(row.id, row.values, row.options) for row in told(plan, index, calculators.told())]
     rows = _doses(plan, fitting, index, doses) if doses is not None else ()
     return (*cards, DosesCard(rows)) if rows else tuple(cards)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from threading import RLock
 
 from kb.answers import CalculatorCard, LookupCard
@@ -17,9 +17,11 @@ from kb.calculators.formulas import FORMULAS
 from kb.calculators.model import Kind, Status
 from kb.catalogue import Edition
 from kb.rows import table_of
+from kb.told_rows import ToldRow
 
 _NAMED = (Kind.SCORE, Kind.CLASSIFICATION, Kind.CHECKLIST, Kind.FORMULA)  # a lookup answers by its row
 _ACRONYM = re.compile(r"\b[A-Z][A-Z0-9]{2,}\b")
+_AUTHORS = re.compile(r"[A-ZÀ-Þ][\w-]+(?:,\s*[A-ZÀ-Þ][\w-]+)*\s+et\s+[A-ZÀ-Þ][\w-]+")  # «(Cockcroft et Gault)»
 _BRACKET = re.compile(r"\s*\(([^()]*)\)")
 
 
@@ -29,6 +31,7 @@ class StoredCalculators:
     def __init__(self, connection: sqlite3.Connection, lock: RLock, latest: Sequence[Edition]) -> None:
         self._connection, self._lock, self._latest = connection, lock, tuple(latest)
         self._cards: tuple[CalculatorCard, ...] | None = None
+        self._told: tuple[ToldRow, ...] | None = None
 
     def calculators(self) -> Sequence[CalculatorCard]:
         """Every calculator that can be run and is known by a name."""
@@ -43,6 +46,33 @@ class StoredCalculators:
             formulas = [CalculatorCard(each.id, each.name, None, other_names(each.name)) for each in FORMULAS]
             self._cards = (*found, *formulas)
         return self._cards
+
+    def told(self) -> Sequence[ToldRow]:
+        """The rows of the lookups that no table stands behind, document by document."""
+        if self._told is None:
+            with self._lock:
+                self._told = tuple(row for edition in self._latest for row in self._told_in(edition))
+        return self._told
+
+    def _told_in(self, edition: Edition) -> Iterator[ToldRow]:
+        found = self._connection.execute(
+            "SELECT slug, name, body FROM calculators WHERE edition = ? AND kind = ? AND status = ?"
+            " AND json_extract(body, '$.table') IS NULL ORDER BY position",
+            (edition.number, Kind.LOOKUP, Status.READY),
+        )
+        for slug, name, body in found:
+            read = json.loads(body)
+            labels = [{option["key"]: option["label"] for option in item["options"]} for item in read["items"]]
+            for row in read["rows"]:
+                said = tuple(of[key] for of, key in zip(labels, row["options"], strict=True) if key in of)
+                yield ToldRow(
+                    stored.calculator_id(edition, slug),
+                    edition.document,
+                    name,
+                    said,
+                    tuple(row["options"]),
+                    row["values"],
+                )
 
     def lookup(self, document: str, edition: str, passage: str, row: int) -> LookupCard | None:
         """The lookup made of the table in `passage`, answered for its row `row`; None where there is none."""
@@ -71,7 +101,9 @@ class StoredCalculators:
 
 
 def other_names(name: str) -> tuple[str, ...]:
-    """What else `name` says it is called: without its brackets, by what they hold, by its acronyms."""
+    """What else `name` says it is called: without its brackets, by what they hold, by its authors, by its acronyms."""
     bare = _BRACKET.sub("", name).strip()
-    names = [bare, *(part.strip() for part in _BRACKET.findall(name)), *_ACRONYM.findall(name)]
+    inside = [part.strip() for part in _BRACKET.findall(name)]
+    authors = [author for part in inside if _AUTHORS.fullmatch(part) for author in re.split(r"\s+et\s+|,\s*", part)]
+    names = [bare, *inside, *authors, *_ACRONYM.findall(name)]
     return tuple(dict.fromkeys(each for each in names if each and each != name))

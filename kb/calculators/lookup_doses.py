@@ -64,7 +64,7 @@ def _by_site(said: _Said) -> bool:
 
 def _limits(organ: str, doses: Sequence[_Said], guideline: Guideline, document: str, edition: str) -> Calculator:
     """The limits of an organ: asked by fractions, and whether the tissue was irradiated before."""
-    name = f"Dose maximale selon le nombre de fractions : {organ}"
+    name = f"Dose maximale (Dmax) selon le nombre de fractions : {organ}"
     rows = tuple(
         Row(
             (str(n), situation.key),

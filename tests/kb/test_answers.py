@@ -12,6 +12,7 @@ from ingest.model import plain
 from kb.answers import CalculatorCard, DoseFact, DosesCard, LookupCard
 from kb.index import Index, open_index, write_index
 from kb.search import Answer, search
+from kb.told_rows import ToldRow
 from tests.kb.finding import BONE, RAYS, small_corpus
 
 MEDULLARY = "Compression médullaire inopérable"
@@ -46,6 +47,9 @@ class Compiled:
             CalculatorCard("os-poumon/strategie", "Stratégie selon Tokuhashi et Tomita", BONE),
             CalculatorCard("eqd2", "EQD2 et BED"),
         )
+
+    def told(self) -> Sequence[ToldRow]:
+        return ()
 
     def lookup(self, document: str, edition: str, passage: str, row: int) -> LookupCard | None:
         return (

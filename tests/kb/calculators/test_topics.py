@@ -24,9 +24,9 @@ def said(calculator: Calculator, question: str) -> list[tuple[str, object]]:
 def test_a_sentence_answers_under_its_heading() -> None:
     found = topics("# Radiothérapie post-opératoire", "L’os est fragile. " + AFTER)
     assert list(found) == ["doc/radiotherapie-post-operatoire"]
-    assert said(found["doc/radiotherapie-post-operatoire"], "Quand la débuter") == [("Quand la débuter", AFTER)]
+    assert said(found["doc/radiotherapie-post-operatoire"], "Quand la débuter (délai)") == [("Quand la débuter (délai)", AFTER)]
     assert [option.key for option in found["doc/radiotherapie-post-operatoire"].items[0].options] == [
-        "quand-la-debuter"
+        "quand-la-debuter-delai"
     ]
 
 
@@ -54,11 +54,11 @@ def test_an_item_of_a_flat_list_says_which_drug_it_is_about() -> None:
 @pytest.mark.parametrize(
     ("heading", "text", "topic", "question"),
     [
-        ("Chirurgie", "L’irradiation adjuvante est délivrée trois semaines après la fixation.", "radiotherapie-post-operatoire", "quand-la-debuter"),
+        ("Chirurgie", "L’irradiation adjuvante est délivrée trois semaines après la fixation.", "radiotherapie-post-operatoire", "quand-la-debuter-delai"),
         ("Chirurgie", "Une antibiothérapie prophylactique est débutée à l’incision.", "prevention-peri-operatoire", "antibioprophylaxie"),
         ("Chirurgie", "Une héparine de bas poids moléculaire est prescrite 4 semaines.", "prevention-peri-operatoire", "anticoagulation"),
         ("Chirurgie", "Si l’espérance de vie est inférieure à 3 mois, aucune ostéosynthèse n’est proposée.", "chirurgie-et-esperance-de-vie", "selon-l-esperance-de-vie"),
-        ("Stéréotaxie", "La maladie oligométastatique compte trois lésions au maximum.", "maladie-oligometastatique", "nombre-et-taille-des-lesions"),
+        ("Stéréotaxie", "La maladie oligométastatique compte trois lésions au maximum.", "maladie-oligometastatique", "definition-nombre-et-taille-des-lesions"),
         ("Radiothérapie", "Une marge de 3 mm est ajoutée au CTV pour obtenir le PTV.", "volumes-cibles", "ptv"),
         ("Techniques", "La cimentoplastie est indiquée pour les lésions du cotyle ; elle peut soulager le bassin.", "technique-interventionnelle", "bassin"),
         ("Imagerie", "L’IRM médullaire est à obtenir en urgence devant un déficit.", "imagerie", "irm-du-rachis"),
