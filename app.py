@@ -16,7 +16,9 @@ from screens.parts.front import TITLE, Front
 from screens.parts.links import (
     AUDIT,
     BIBLIOGRAPHY,
+    CALCULATORS,
     COMPARE,
+    CONCORDANCE,
     HELP,
     LIBRARY,
     READER,
@@ -31,13 +33,17 @@ def main() -> None:
     search = st.Page(SEARCH, title="Recherche", default=True)
     reader = st.Page(READER, title="Lecture", url_path="lecture")
     library = st.Page(LIBRARY, title="Bibliothèque", url_path="bibliotheque")
+    calculators = st.Page(CALCULATORS, title="Calculateurs", url_path="calculateurs")
     compare = st.Page(COMPARE, title="Comparer", url_path="comparer")
+    concordance = st.Page(CONCORDANCE, title="Concordance", url_path="concordance")
     audit = st.Page(AUDIT, title="Audit", url_path="audit")
     tables = st.Page(TABLES, title="Tableaux", url_path="tableaux")
     works = st.Page(BIBLIOGRAPHY, title="Bibliographie", url_path="bibliographie")
     tray = st.Page(TRAY, title="Recueil", url_path="recueil")
     guide = st.Page(HELP, title="Aide", url_path="aide")
-    page = st.navigation([search, reader, tables, compare, audit, works, library, tray, guide], position="top")
+    page = st.navigation(
+        [search, reader, calculators, tables, compare, concordance, audit, works, library, tray, guide], position="top"
+    )
     st.set_page_config(page_title=f"{page.title} · {TITLE}", page_icon=str(chrome.ICON), layout="wide")
     chrome.above(finder=page is not search)
     vouched.begin()

@@ -9,14 +9,15 @@ import streamlit as st
 from screens.parts.address import ReaderAddress, SearchAddress
 from screens.parts.audit_address import AuditAddress
 from screens.parts.compare_address import CompareAddress
+from screens.parts.concordance_address import ConcordanceAddress
 from screens.parts.html import plain_label
 from screens.parts.list_address import ListAddress
 
 # The screens' files, from the folder of app.py.
 SEARCH, READER, LIBRARY = "screens/search.py", "screens/reader.py", "screens/library.py"
 COMPARE = "screens/compare.py"
-AUDIT = "screens/audit.py"
-
+AUDIT, CONCORDANCE = "screens/audit.py", "screens/concordance.py"
+CALCULATORS = "screens/calculators.py"
 TABLES, BIBLIOGRAPHY = "screens/tables.py", "screens/bibliography.py"
 TRAY, HELP = "screens/tray.py", "screens/help.py"
 
@@ -61,6 +62,11 @@ def to_comparison(address: CompareAddress, label: str) -> None:
 def to_audit(address: AuditAddress, label: str) -> None:
     """A link to the audit of an edition; `label` is plain text."""
     _link(AUDIT, plain_label(label), address.written(), None)
+
+
+def to_concordance(address: ConcordanceAddress, label: str) -> None:
+    """A link to what each guideline says on a question; `label` is plain text."""
+    _link(CONCORDANCE, plain_label(label), address.written(), None)
 
 
 def to_library(label: str) -> None:

@@ -1,0 +1,156 @@
+"""Concordance: for one question, what each guideline says — they agree, differ, or one is silent — every cell cited.
+
+Everything it shows stands in the address; it compares nothing by itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from kb.concordance_model import Verdict
+from kb.knowledge import KnowledgeBase
+from screens.parts import chrome
+from screens.parts.concordance_address import ConcordanceAddress
+from screens.parts.concorded import VERDICTS, concordance_of, proposed, silence, summary, table
+from screens.parts.french import quoted
+from screens.parts.html import plain_label, tag
+from screens.parts.knowledge import knowledge_base, titles
+from screens.parts.links import to_concordance, to_library
+
+FEWEST = 2  # guidelines that can be compared
+
+
+def draw() -> None:
+    """The screen, as the address asks."""
+    base = knowledge_base()
+    address = ConcordanceAddress.read(st.query_params)
+    st.html(
+        tag(
+            "header",
+            tag("h1", "Concordance des référentiels"),
+            tag(
+                "p",
+                "Une question, et ce que chaque référentiel en dit dans sa dernière édition\u00a0: les différences de "
+                "dose, de seuil et de force d’abord.",
+                class_="lead",
+            ),
+        ).code
+    )
+    if len(base.documents()) < FEWEST:
+        chrome.message("Il n’y a qu’un référentiel", "Ajoutez-en un second au dossier, puis reconstruisez la base.")
+        to_library("Voir la bibliothèque")
+        return
+    unknown = [name for name in address.documents if name not in titles(base)]
+    if unknown:
+        chrome.message(
+            f"Référentiel inconnu\u00a0: {', '.join(unknown)}",
+            "Il a peut-être été renommé ou retiré depuis que cette adresse a été copiée.",
+        )
+        to_concordance(ConcordanceAddress(address.query), "Comparer tous les référentiels")
+        return
+    _asked(base, address)
+    if not address.query:
+        _examples(base)
+        return
+    _answer(base, address)
+
+
+def _asked(base: KnowledgeBase, address: ConcordanceAddress) -> None:
+    """The question and the guidelines; the address is the truth, the boxes follow it."""
+    names = titles(base)
+    wanted = (address.query, address.documents)
+    if st.session_state.get("concorded") != wanted or "concordance-question" not in st.session_state:
+        st.session_state["concorded"] = wanted
+        st.session_state["concordance-question"] = address.query
+        st.session_state["concordance-documents"] = list(address.documents)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="asking"):
+        st.text_input(
+            "Une indication, un score ou un médicament",
+            key="concordance-question",
+            placeholder="Par exemple\u00a0: radiothérapie post-opératoire",
+            on_change=_ask,
+        )
+        st.multiselect(
+            "Référentiels",
+            list(names),
+            key="concordance-documents",
+            format_func=lambda name: plain_label(names[name]),
+            placeholder="Tous",
+            on_change=_ask,
+        )
+
+
+def _ask() -> None:
+    question = " ".join(str(st.session_state["concordance-question"]).split())
+    _go(ConcordanceAddress(question, tuple(st.session_state["concordance-documents"])))
+
+
+def _go(address: ConcordanceAddress) -> None:
+    st.query_params.from_dict(address.written())
+
+
+def _examples(base: KnowledgeBase) -> None:
+    questions = proposed(base)
+    if not questions:
+        chrome.message("Posez une question", "Nommez une indication, un score ou un médicament.")
+        return
+    st.html(tag("p", "Sur quoi ces référentiels se comparent\u00a0:", class_="quiet").code)
+    with st.container(horizontal=True, gap="small", key="examples"):
+        for question in questions:
+            to_concordance(ConcordanceAddress(question), question)
+
+
+def _answer(base: KnowledgeBase, address: ConcordanceAddress) -> None:
+    found = concordance_of(base, address.query, address.documents)
+    names = titles(base)
+    if not found.lines:
+        chrome.message(
+            f"Aucun référentiel ne dit rien de comparable sur {quoted(found.question)}",
+            "La concordance lit des doses, des seuils, des forces de recommandation et des posologies. Nommez une "
+            "indication, un score ou un médicament, ou cherchez vos mots dans le texte.",
+        )
+        _examples(base)
+        return
+    st.html(tag("p", f"{summary(found)}.", class_="lead", role="status").code)
+    verdicts = list(dict.fromkeys(line.verdict.value for line in found.lines))
+    _filter(address, verdicts)
+    lines = tuple(line for line in found.lines if address.only in (None, line.verdict.value))
+    if lines:
+        st.html(table(found, lines, names).code)
+    else:
+        chrome.message("Aucune ligne de ce genre", "Enlevez le filtre.")
+    if (said := silence(found, names)) is not None:
+        st.html(said.code)
+    st.html(
+        tag(
+            "p",
+            "Comparé d’après ce qui est imprimé, sans préférer un référentiel\u00a0: lisez la page avant de conclure.",
+            class_="quiet",
+        ).code
+    )
+
+
+def _filter(address: ConcordanceAddress, verdicts: list[str]) -> None:
+    wanted = (address.query, address.documents, address.only)
+    if st.session_state.get("concordance-narrowed") != wanted or "verdict" not in st.session_state:
+        st.session_state["concordance-narrowed"] = wanted
+        st.session_state["verdict"] = address.only if address.only in verdicts else None
+    st.selectbox(
+        "Montrer",
+        verdicts,
+        key="verdict",
+        format_func=lambda value: VERDICTS[Verdict(value)].capitalize(),
+        placeholder="Toutes les lignes",
+        on_change=_narrow,
+        width=260,
+    )
+
+
+def _narrow() -> None:
+    _go(replace(ConcordanceAddress.read(st.query_params), only=st.session_state["verdict"]))
+
+
+if __name__ == "__main__":
+    draw()
