@@ -1,0 +1,86 @@
+"""What the screen asks of the knowledge base around a calculator, kept by build: its edition's facts, its links.
+
+Only frozen answers are kept.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from ingest.errors import CallError
+from kb.calculators.chaining import Link, find_links
+from kb.calculators.editions import Comparison, compare_editions
+from kb.calculators.elsewhere import Statement, statements
+from kb.calculators.model import Calculator
+from kb.calculators.report import Source
+from kb.catalogue import Edition as Known
+from kb.knowledge import KnowledgeBase
+from screens.parts.french import day
+from screens.parts.knowledge import edition_of
+
+
+def find(base: KnowledgeBase, name: str) -> Calculator | None:
+    """The calculator of that name; None where there is none."""
+    try:
+        return base.calculator(name)
+    except CallError:
+        return None
+
+
+def edition(base: KnowledgeBase, calculator: Calculator) -> Known | None:
+    """The edition it stands in; None for a published formula."""
+    if calculator.document is None:
+        return None
+    return base.edition(calculator.document, calculator.edition)
+
+
+def source(base: KnowledgeBase, calculator: Calculator) -> Source | None:
+    """Where it comes from, in words."""
+    found = edition(base, calculator)
+    return None if found is None else Source(found.title, found.label, day(found.data_until), found.latest)
+
+
+def section_titles(base: KnowledgeBase, calculator: Calculator) -> tuple[str, ...]:
+    """The titles over it, the nearest first."""
+    if calculator.document is None or calculator.edition is None:
+        return ()
+    sections = edition_of(base, calculator.document, calculator.edition).sections
+    titles, at = [], calculator.section
+    while at is not None and at in sections:
+        titles.append(str(sections[at]["title"]))
+        at = sections[at]["parent"]
+    return tuple(titles)
+
+
+def links(base: KnowledgeBase, calculator: Calculator) -> tuple[Link, ...]:
+    """The links between calculators of its edition."""
+    if calculator.document is None or calculator.edition is None:
+        return ()
+    return _links(base.path, base.build_id, calculator.document, calculator.edition, base)
+
+
+def said_elsewhere(base: KnowledgeBase) -> tuple[Statement, ...]:
+    """What the latest edition of every document recommends."""
+    return _statements(base.path, base.build_id, base)
+
+
+def compared(base: KnowledgeBase, a: Calculator, b: Calculator) -> Comparison:
+    """What moved between two scores, over all answers."""
+    return _compared(base.path, base.build_id, a.id, b.id, a, b)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _links(kb: Path, build: str, document: str, label: str, _base: KnowledgeBase) -> tuple[Link, ...]:
+    return find_links([c for c in _base.calculators(True) if (c.document, c.edition) == (document, label)])
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _statements(kb: Path, build: str, _base: KnowledgeBase) -> tuple[Statement, ...]:
+    return statements([_base.show_json(document.id) for document in _base.documents()])
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _compared(kb: Path, build: str, a: str, b: str, _a: Calculator, _b: Calculator) -> Comparison:
+    return compare_editions(_a, _b)

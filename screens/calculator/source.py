@@ -1,0 +1,68 @@
+"""The printed cell of a point or a value, framed on a strip of its page, with the way to the whole page.
+
+Drawn from stored geometry; nothing is searched for on the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from ingest.errors import SourcierError
+from ingest.geometry import Box, union
+from kb.calculators.model import Calculator
+from kb.knowledge import KnowledgeBase
+from screens.parts.address import ReaderAddress
+from screens.parts.html import Html, tag
+from screens.parts.knowledge import edition_of
+from screens.parts.links import href
+from screens.parts.picture import ZOOM, Picture, cropped, framed
+
+_AROUND = 60.0  # points of the page above and below the frame: the rows beside it, and often the heading
+_CUT = 2.0  # points that `cropped` keeps around its box
+
+
+def strip(base: KnowledgeBase, calculator: Calculator, page: int, boxes: Sequence[Box], said: str) -> Html | None:
+    """The part of page `page` around `boxes`, framed; None for a source without pages or an original that is gone."""
+    if calculator.document is None or calculator.edition is None or not boxes:
+        return None
+    edition = base.edition(calculator.document, calculator.edition)
+    if edition.media != "pdf":
+        return None
+    try:
+        view = base.page(edition.document, edition.label, page)
+        whole = union(list(boxes))
+        region = Box(0.0, max(0.0, whole.y0 - _AROUND), view.width, min(view.height, whole.y1 + _AROUND))
+        picture = _strip(edition.sha256, page, tuple(region), edition.document, edition.label, base)
+    except SourcierError:
+        return None  # the page's own screen says what is wrong with it
+    top = max(0.0, region.y0 - _CUT)
+    height = min(view.height, region.y1 + _CUT) - top
+    moved = [Box(b.x0, b.y0 - top, b.x1, b.y1 - top) for b in boxes]
+    alt = f"Page {page} imprimée de {edition.title}, édition {edition.label}\u00a0; encadré\u00a0: {said}"
+    image = framed(picture, view.width, height, moved, alt)
+    return tag("figure", image, tag("figcaption", to_page(base, calculator, page), class_="path"), class_="strip")
+
+
+def to_page(base: KnowledgeBase, calculator: Calculator, page: int | None, passage: str | None = None) -> Html | None:
+    """A link to a page of its document, with its table framed; None for a formula."""
+    if calculator.document is None or calculator.edition is None:
+        return None
+    if passage is None and calculator.table is not None:
+        tables = edition_of(base, calculator.document, calculator.edition).tables
+        passage = next((at for at, table in tables.items() if table["id"] == calculator.table), None)
+    address = ReaderAddress(calculator.document, calculator.edition, page, passage)
+    return page_link(address, f"Voir la page {page}" if page else "Voir la page")
+
+
+def page_link(address: ReaderAddress, label: str) -> Html:
+    """A link to a page of a guideline."""
+    return tag("a", label, href=href(address))
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)  # 5 to 30 KB each
+def _strip(
+    sha256: str, page: int, region: tuple[float, float, float, float], _document: str, _label: str, _base: KnowledgeBase
+) -> Picture:
+    return cropped(_base.page_image(_document, _label, page, ZOOM), Box(*region))
