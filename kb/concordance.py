@@ -29,6 +29,14 @@ def concord(base: KnowledgeBase, question: str, documents: Sequence[str] = ()) -
 
     Raises CallError for an empty question, and for an unknown document.
     """
+    return compared(question, latest(base, documents))
+
+
+def latest(base: KnowledgeBase, documents: Sequence[str] = ()) -> tuple[Spoken, ...]:
+    """The latest editions (of `documents`, where some are named), ready for any number of questions.
+
+    Raises CallError for an unknown document.
+    """
     asked = [base.document(name) for name in documents] or base.documents()
     calculators = base.calculators()
     spoken = []
@@ -37,7 +45,7 @@ def concord(base: KnowledgeBase, question: str, documents: Sequence[str] = ()) -
         own = [each for each in calculators if (each.document, each.edition) == (edition.document, edition.label)]
         guideline = base.show(edition.document, edition.label).guideline
         spoken.append((edition, make_subject(guideline, own, date.min, edition.date)))
-    return compared(question, spoken)
+    return tuple(spoken)
 
 
 def compared(question: str, spoken: Sequence[Spoken]) -> Concordance:

@@ -10,12 +10,10 @@ from collections.abc import Iterator, Sequence
 
 from ingest.lead_ins import lead_ins
 from ingest.model import DoseRole, Passage, PassageKind, Quantity, Strength, Technique
-from kb.audit.indications import concepts, keys
+from kb.audit.indications import concepts, keys, terms
 from kb.audit.lexicon import measured
 from kb.audit.subject import SPOKEN, Sentence, Subject
 from kb.concordance_model import Aspect, Claim, Row
-from kb.stem import stem
-from kb.tokens import normalise
 
 _STUDY = re.compile(r"\b(?:essai|étude|série|cohorte|méta-analyse)s?\b|\bet al\b", re.IGNORECASE)
 _ROLES = {
@@ -47,7 +45,7 @@ class Question:
 
     def met_by(self, text: str) -> bool:
         """Whether the text names all that one of the question's alternatives asks for."""
-        said = concepts(text) | {stem(normalise(word)) for word in re.findall(r"[^\W_]+", text)}
+        said = concepts(text) | terms(text)
         return any(key <= said for key in self.keys)
 
     def is_indication(self, indication: str | None) -> bool:

@@ -7,7 +7,7 @@ keys are equal only where the wording leaves nothing over: a subgroup is another
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from kb.audit.lexicon import own_groups
 from kb.lexicon import load_words
@@ -17,6 +17,7 @@ from kb.tokens import fold, normalise
 Key = frozenset[str]
 
 LEAST_WEIGHT = 0.75  # of a group of the lexicon: its forms say the same thing, not something near
+_SENTENCES = 1 << 13  # texts whose words are kept: the sentences of a dozen guidelines, asked question after question
 _SPLIT = re.compile(
     r"\bou\b|;|/|\bcomme\b|\bet\s+(?=(?:en|pour|dans|chez|après|lors)\b)|\bainsi que\b|\bpuis\b", re.IGNORECASE
 )
@@ -38,11 +39,13 @@ def keys(indication: str) -> frozenset[Key]:
     return frozenset(key for part in _SPLIT.split(outside) if (key := _key(part)))
 
 
+@lru_cache(maxsize=_SENTENCES)
 def concepts(text: str) -> frozenset[str]:
     """The groups of the lexicon that the text names."""
     return frozenset(name for name in _named(_stems(text)) if name in _group_names())
 
 
+@lru_cache(maxsize=_SENTENCES)
 def terms(text: str) -> frozenset[str]:
     """The telling words of a text, those that say the same thing as one."""
     return frozenset(_named(_stems(text)))

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from ingest.table_text import COLUMN_BREAK
 from kb.catalogue import Edition
-from kb.concordance import concord
+from kb.concordance import compared, concord, latest
 from kb.concordance_model import Aspect, Claim, Concordance, Line, Verdict
 from kb.knowledge import KnowledgeBase
 from screens.parts.address import ReaderAddress
@@ -55,8 +56,9 @@ def _proposed(kb: Path, build: str, _base: KnowledgeBase) -> tuple[str, ...]:
     offered = tomllib.loads(files("screens.parts").joinpath("concordance.toml").read_text(encoding="utf-8"))[
         "questions"
     ]
-    compared = (Verdict.DIFFER, Verdict.AGREE)
-    speaking = [q for q in offered if any(line.verdict in compared for line in concord(_base, q).lines)]
+    spoken = latest(_base)
+    wanted = (Verdict.DIFFER, Verdict.AGREE)
+    speaking = [q for q in offered if any(line.verdict in wanted for line in compared(q, spoken).lines)]
     return tuple(speaking[:_PROPOSED])
 
 
@@ -123,6 +125,11 @@ def _said(cell: tuple[Claim, ...], edition: Edition) -> list[Html]:
         marks = tuple(sorted(mark for claim in claims for mark in claim.marks))
         values = tag("p", tag("strong", ", ".join(dict.fromkeys(claim.value for claim in claims))))
         link = tag("a", f"p.\u00a0{page}", href=href(address))
-        quote = tag("blockquote", excerpt(text.replace("\n", " "), marks, _QUOTE), " ", link, class_="quote small")
+        quote = tag("blockquote", excerpt(_in_a_cell(text), marks, _QUOTE), " ", link, class_="quote small")
         shown.append(joined([values, quote]))
     return shown
+
+
+def _in_a_cell(text: str) -> str:
+    """A table's row as a cell of this one shows it, none of it moved: marks are offsets in it."""
+    return text.rstrip(" |\n").replace(COLUMN_BREAK, " · ").replace("\n", " ")
