@@ -95,6 +95,7 @@ def build(order: Order, tell: Tell = lambda step: None, read: Read | None = None
         stamp = _stamp(corpus, outcomes, order)
         same = None if order.force else _unchanged(at, stamp, start)
         if same:
+            _prune(at, order.keep_builds)  # the build before may have been cut off just before it did
             return same
         name = shelves.next_name(at, datetime.now(UTC))
         made = shelves.workshop(at, name)

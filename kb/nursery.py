@@ -60,7 +60,8 @@ def serve() -> None:
     gc.set_threshold(*SELDOM)
     gc.collect()
     gc.freeze()  # what is there now is shared with every child: no search for cycles should touch its pages
-    _Nursery(limits, read, answers, buffer).run()
+    with suppress(BrokenPipeError):  # the build was killed: there is nobody left to tell
+        _Nursery(limits, read, answers, buffer).run()
 
 
 class _Nursery:
