@@ -65,7 +65,7 @@ def place_of(passage: Json, section: Json | None) -> str:
 
 def reference_of(title: str, edition: str, place: str) -> str:
     """«Référentiel X, éd. 2024, § 2.2.1, p. 5»."""
-    return f"{title}, éd.{NO_BREAK}{edition}, {place}"
+    return f"{title}, éd. {edition}, {place}"
 
 
 def quotation(text: str, reference: str) -> str:

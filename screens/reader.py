@@ -6,21 +6,31 @@ way out.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
+from kb.citing import quotation
 from kb.knowledge import KnowledgeBase, PageView
-from screens.parts import chrome
+from screens.parts import chrome, vouched
 from screens.parts.address import ReaderAddress
+from screens.parts.cited_works import cited_works, entries_list, mentions_of
+from screens.parts.current import current_place
+from screens.parts.downloads import to_sharp_page
 from screens.parts.edition import Edition, Json
 from screens.parts.french import day, quoted
-from screens.parts.html import Html, lines, marked, tag
+from screens.parts.hand import copy_button, link_button
+from screens.parts.html import Html, joined, lines, marked, tag
 from screens.parts.knowledge import edition_of, knowledge_base, picture_of
 from screens.parts.lineage import tags_of
-from screens.parts.links import to_library, to_page
+from screens.parts.links import href, to_library, to_page
 from screens.parts.outline import draw_outline
+from screens.parts.page_layers import page_layers
 from screens.parts.picture import framed
 from screens.parts.table import stored_table
 from screens.parts.text import page_text
+from screens.parts.tray import add_button, passage_item, table_item
+from screens.parts.within import controls, found_list
 
 
 def draw() -> None:
@@ -39,20 +49,24 @@ def draw() -> None:
     with st.sidebar:
         draw_outline(edition, number, passage)
     _title(edition)
+    if not edition.facts["latest"]:
+        _superseded(base, edition, number, passage)
     if address.passage and passage is None:
         st.html(tag("p", "Le passage demandé n’est pas dans cette édition\u00a0; voici la page.", class_="doubt").code)
     if view.ocr:
         scanned = "Page numérisée, lue par reconnaissance de caractères\u00a0: comparez avec la page imprimée."
         st.html(tag("p", scanned, class_="doubt").code)
-    _turn(edition, view, "above")
+    controls(address)
+    found_list(edition, address)
+    _turn(edition, view, "above", address)
     text, paper = st.columns([6, 7], gap="large")
     with text:
         if passage:
-            _cited(edition, passage)
-        _text(edition, number, address.passage)
+            _cited(edition, passage, address.row)
+        _text(base, edition, number, address)
     with paper, st.container(key="paper"):
         _paper(base, edition, view, passage, address.row)
-    _turn(edition, view, "below")
+    _turn(edition, view, "below", address)
 
 
 def _edition(base: KnowledgeBase, address: ReaderAddress) -> Edition | None:
@@ -102,43 +116,77 @@ def _title(edition: Edition) -> None:
         tag("span", f"valable jusqu’au {valid}", class_="chip") if valid else None,
     ]
     st.html(tag("header", tag("h1", facts["title"]), tag("div", *chips, class_="chips")).code)
-    if not facts["latest"]:
-        to_page(ReaderAddress(facts["document"]), "Lire la dernière édition")
 
 
-def _turn(edition: Edition, view: PageView, where: str) -> None:
-    """Previous and next page."""
+def _superseded(base: KnowledgeBase, edition: Edition, number: int, passage: Json | None) -> None:
+    """That there is a newer edition, and where it says the same; on every page."""
+    facts = edition.facts
+    newest = edition_of(base, facts["document"], base.edition(facts["document"]).label)
+    told = f"Édition {facts['edition']} remplacée par l’édition {newest.facts['edition']}."
+    place = current_place(edition, newest, number, passage)
+    with st.container(key="superseded"):
+        st.html(tag("div", tag("p", tag("strong", told)), class_="superseded", role="note").code)
+        with st.container(horizontal=True, gap="small", key="also-newest"):
+            if place:
+                what, address = place
+                to_page(address, f"Voir {what} dans l’édition {newest.facts['edition']}, p. {address.page}")
+            to_page(ReaderAddress(facts["document"]), "Lire la dernière édition")
+
+
+def _turn(edition: Edition, view: PageView, where: str, address: ReaderAddress) -> None:
+    """Previous and next page, with what is looked for and marked."""
+
+    def to(page: int) -> ReaderAddress:
+        return replace(_page(edition, page), find=address.find, marks=address.marks)
+
     number = view.number
     printed = f" (imprimée {view.label})" if view.label and view.label != str(number) else ""
     with st.container(horizontal=True, vertical_alignment="center", key=f"turn-{where}"):
         if number > 1:
-            to_page(_page(edition, number - 1), "Précédente", icon=":material/chevron_left:")
+            to_page(to(number - 1), "Précédente", icon=":material/chevron_left:")
         st.html(tag("p", f"Page {number} sur {edition.pages}{printed}", class_="quiet").code, width="content")
         if number < edition.pages:
-            to_page(_page(edition, number + 1), "Suivante", icon=":material/chevron_right:")
+            to_page(to(number + 1), "Suivante", icon=":material/chevron_right:")
 
 
-def _cited(edition: Edition, passage: Json) -> None:
-    """The cited passage, with the reference to copy below it."""
+def _cited(edition: Edition, passage: Json, row: int | None) -> None:
+    """The cited passage with its reference, the ways to take it away, and where it is cited itself if it is a work."""
     facts = edition.facts
     table = edition.tables.get(passage["id"])
-    quotation: Html = stored_table(table) if table else lines(marked(passage["text"], ()))
-    reference = f"{facts['title']}, éd. {facts['edition']}, {edition.where(passage)}"
+    quoted_text: Html = stored_table(table) if table else lines(marked(passage["text"], ()))
+    reference = edition.reference(passage)
+    vouch = vouched.mark(facts["document"], facts["edition"], passage["id"])
+    here = href(ReaderAddress(facts["document"], facts["edition"], passage["page"], passage["id"], row))
     with st.container(key="cited"):
         st.html(
             tag(
-                "figure", tag("blockquote", quotation, class_="quote"), tag("figcaption", reference, class_="path")
+                "figure",
+                tag("blockquote", quoted_text, class_="quote"),
+                tag("figcaption", reference, " ", vouch, class_="path"),
+                mentions_of(edition, passage),
+                tag(
+                    "div",
+                    copy_button(quotation(passage["text"], reference), "Copier avec la référence"),
+                    link_button(here, "Copier le lien"),
+                    class_="acts",
+                ),
             ).code
         )
+        whole = table is None or row is None or not 0 <= row < len(table["rows"])
+        item = passage_item(edition, passage) if whole or table is None else table_item(edition, table, [row or 0])
+        add_button(item, f"{facts['document']}-{facts['edition']}-{passage['id']}-{row}")
 
 
-def _text(edition: Edition, number: int, cited: str | None) -> None:
+def _text(base: KnowledgeBase, edition: Edition, number: int, address: ReaderAddress) -> None:
     found = edition.by_page.get(number)
     if not found:
         st.html(tag("p", "Rien à lire sur cette page\u00a0: voyez la page imprimée.", class_="quiet").code)
         return
     tags = tags_of(edition.facts["document"], edition.facts["edition"])
-    st.html(page_text(found, edition.sections, edition.tables, edition.recommendations, cited, tags).code)
+    works = cited_works(edition, found)
+    over = page_layers(base, edition, address, found, works)
+    text = page_text(found, edition.sections, edition.tables, edition.recommendations, address.passage, tags, over)
+    st.html(joined([text, entries_list(works)]).code)
 
 
 def _paper(base: KnowledgeBase, edition: Edition, view: PageView, passage: Json | None, row: int | None) -> None:
@@ -146,12 +194,16 @@ def _paper(base: KnowledgeBase, edition: Edition, view: PageView, passage: Json 
     if base.edition(document, label).media != "pdf":
         st.html(tag("p", "La source est un texte, sans pages imprimées.", class_="quiet").code)
         return
-    boxes = edition.boxes(passage, view.number, row) if passage else ()
+    stands = vouched.standing(document, label, passage["id"]) if passage else None
+    boxes = edition.boxes(passage, view.number, row) if passage and stands is not False else ()
     alt = f"Page {view.number} imprimée de {edition.facts['title']}, édition {label}"
     if boxes and passage:
         alt += f"\u00a0; encadré\u00a0: {quoted(passage['text'][:80])}"
     picture = picture_of(base, document, label, view.number)
-    st.html(framed(picture, view.width, view.height, boxes, alt).code)
+    sharp = to_sharp_page(document, label, view.number, edition.facts["sha256"])
+    zoom = tag("button", "Agrandir", type="button", class_="copy", data_zoom=True, aria_pressed="false")
+    sheet = framed(picture, view.width, view.height, boxes, alt, sharp)
+    st.html(joined([zoom, tag("div", sheet, class_="paper-scroll", tabindex="0")]).code)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 LONGEST_QUERY = 400  # characters: a question, not a document
+MARKS = ("recommandations", "doses")  # what the reader marks on request
 _DIGITS = 6  # of a page number: beyond it is no page
 
 
@@ -56,9 +57,10 @@ class SearchAddress:
 
 @dataclass(frozen=True, slots=True)
 class ReaderAddress:
-    """`?doc=…&edition=…&page=…&passage=…&row=…`; no edition: the newest.
+    """`?doc=…&edition=…&page=…&passage=…&row=…&trouver=…&marques=…`; no edition: the newest.
 
-    `page` is 1-based; `row` (0-based) is the row of a table that answers by itself. None where it is not said.
+    `page` is 1-based; `row` (0-based) is the row of a table that answers by itself. None where it is not said. `find`
+    are words looked for in this edition, `marks` what is marked in its text, of `MARKS`.
     """
 
     document: str = ""
@@ -67,6 +69,8 @@ class ReaderAddress:
     passage: str | None = None
     row: int | None = None
     bad_page: str | None = None  # what stands in the address where a page number should
+    find: str = ""
+    marks: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, parameters: Parameters) -> ReaderAddress:
@@ -80,6 +84,8 @@ class ReaderAddress:
             _one(parameters, "passage") or None,
             _number(_one(parameters, "row")),
             page if page and number is None else None,
+            " ".join(_one(parameters, "trouver").split())[:LONGEST_QUERY],
+            tuple(mark for mark in MARKS if mark in _one(parameters, "marques").split(",")),
         )
 
     def written(self) -> dict[str, str]:
@@ -90,6 +96,8 @@ class ReaderAddress:
             "page": "" if self.page is None else str(self.page),
             "passage": self.passage or "",
             "row": "" if self.row is None else str(self.row),
+            "trouver": self.find,
+            "marques": ",".join(self.marks),
         }
         return {key: value for key, value in parameters.items() if value}
 

@@ -5,15 +5,30 @@ Shows what the knowledge base holds, in its order; words are never changed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from screens.parts.cards import strength_chip
-from screens.parts.html import Html, lines, marked, tag
+from screens.parts.html import Html, tag
+from screens.parts.layers import Layer, Link, layered
 from screens.parts.lineage import NO_TAGS, drawn
 from screens.parts.table import stored_table
 
 Json = Mapping[str, Any]
+
+
+def _no_tools(passage: Json) -> Html | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """What lies over the texts of a page, by passage, and what stands behind each of them."""
+
+    layers: Mapping[str, Sequence[Layer]] = field(default_factory=dict)
+    links: Mapping[str, Sequence[Link]] = field(default_factory=dict)
+    tools: Callable[[Json], Html | None] = _no_tools
 
 
 def page_text(
@@ -23,12 +38,14 @@ def page_text(
     recommendations: Mapping[str, Sequence[Json]],
     cited: str | None,
     tags: Mapping[str, tuple[str, ...]] = NO_TAGS,
+    over: Over | None = None,
 ) -> Html:
     """The passages in reading order, each new section under its heading.
 
     `tables` and `recommendations` are keyed by passage, `sections` by id; `cited` is the passage to mark;
-    `tags` say what the edition changed in the recommendations of a passage.
+    `tags` say what the edition changed in the recommendations of a passage, `over` what lies over the texts.
     """
+    over = over or Over()
     parts: list[Html | None] = []
     section = None
     captions = {tables[passage["id"]]["caption"] for passage in passages if passage["id"] in tables}
@@ -39,7 +56,7 @@ def page_text(
             section = passage["section"]
             parts.append(_heading(sections.get(section)) if section else None)
         found = recommendations.get(passage["id"], ())
-        parts.append(_passage(passage, tables.get(passage["id"]), found, cited, tags.get(passage["id"], ())))
+        parts.append(_passage(passage, tables.get(passage["id"]), found, cited, tags.get(passage["id"], ()), over))
     return tag("div", *parts, class_="text")
 
 
@@ -56,7 +73,12 @@ def _heading(section: Json | None) -> Html | None:
 
 
 def _passage(
-    passage: Json, table: Json | None, recommendations: Iterable[Json], cited: str | None, tags: tuple[str, ...]
+    passage: Json,
+    table: Json | None,
+    recommendations: Iterable[Json],
+    cited: str | None,
+    tags: tuple[str, ...],
+    over: Over,
 ) -> Html:
     mark = " cited" if passage["id"] == cited else ""
     if table is not None:
@@ -66,8 +88,9 @@ def _passage(
     depth = passage.get("depth") or 1
     return tag(
         "p",
-        lines(marked(passage["text"], ())),
+        layered(passage["text"], over.layers.get(passage["id"], ()), over.links.get(passage["id"], ())),
         *(part for chip in (*unique, *drawn(tags)) for part in (" ", chip)),
-        class_=passage["kind"] + mark,
+        over.tools(passage),
+        class_=f"{passage['kind']}{mark} passage",
         style=f"--depth:{depth}" if passage["kind"] == "item" else None,
     )

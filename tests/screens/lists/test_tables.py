@@ -23,7 +23,7 @@ def test_the_latest_editions_have_their_tables_each_with_its_page(listed: Open) 
 
 def test_words_and_edition_narrow_the_list(listed: Open) -> None:
     assert "1\u00a0tableau<" in listed(TABLES, q="mirels condensante").html
-    assert "1\u00a0tableau<" in listed(TABLES, q="CONDENSANTE lytique", doc="mo", edition="2022").html
+    assert "1\u00a0tableau<" in listed(TABLES, q="CONDENSANTE corticale", doc="mo", edition="2022").html
     assert (
         "16" in listed(TABLES, editions="toutes").text or "17\u00a0tableaux" in listed(TABLES, editions="toutes").text
     )
