@@ -5,6 +5,7 @@ Reads a tidied grid; None where it is of another shape.
 
 from __future__ import annotations
 
+from ingest.model import Cell
 from kb.calculators.grid import Grid
 from kb.calculators.parts import TOTAL, Choice, Question, Shape
 from kb.calculators.points import labelled_points
@@ -25,6 +26,7 @@ def _inside(grid: Grid, names: int) -> Shape | None:
     questions: list[Question] = []
     filled = read = 0
     heads: tuple[str, ...] = ()
+    crowded: list[list[Cell]] = [[], []]  # cells with one option, with several, in rows of several cells
     for row in range(grid.height):
         label, name = grid.covering[row][names], grid.text(row, names)
         cells = [cell for c in others if (cell := grid.own(row, c)) and cell.text.text.strip()]
@@ -36,6 +38,8 @@ def _inside(grid: Grid, names: int) -> Shape | None:
             continue
         filled += len(cells)
         read += sum(bool(labelled_points(cell.text.text)) for cell in cells)
+        for cell in cells if len(cells) > 1 else ():
+            crowded[len(labelled_points(cell.text.text)) > 1].append(cell)
         if not found or label is None or labelled_points(name):
             continue
         goes_on = not name or (row and grid.covering[row - 1][names] is label)
@@ -46,4 +50,11 @@ def _inside(grid: Grid, names: int) -> Shape | None:
             questions.append(Question(name, label, tuple(found)))
     if len(questions) < 2 or read < READ_SHARE * filled or any(len(q.choices) < 2 for q in questions):
         return None
+    if all(crowded):
+        cell = crowded[1][0]
+        text = " ".join(cell.text.text.split())
+        why = (
+            f"«{text}» (page {cell.page}) holds several options where other cells hold one: rows may have run together"
+        )
+        return Shape((), heads, why=why)
     return Shape(tuple(questions), heads)

@@ -14,7 +14,7 @@ from itertools import pairwise
 from ingest.model import Cell, Guideline, Section, Table
 from kb.calculators.compile import compile_scores
 from kb.calculators.model import Calculator, Item, Kind, Option, Row, Status, Value
-from kb.calculators.names import slug
+from kb.calculators.names import slug, titled
 from kb.calculators.patterns import pattern
 from kb.calculators.quoting import of_section, plain_key, quoted, unique_keys
 from kb.calculators.shapes import Grid, make_grid
@@ -109,7 +109,7 @@ def is_classification(sheet: Sheet, guideline: Guideline) -> bool:
 def table_name(sheet: Sheet, guideline: Guideline) -> str:
     """The table's name as the document has it: its caption, else its section's title, else its heads."""
     if sheet.table.caption and (name := _CAPTION.sub("", sheet.table.caption.text).strip(" .:–—-")):
-        return pattern("tables", "origin").sub("", name).strip(" .:")
+        return titled(pattern("tables", "origin").sub("", name).strip(" .:"))
     section = _section(sheet.table, guideline)
     return section.title.text.strip() if section else " – ".join(head for head in sheet.heads if head)
 

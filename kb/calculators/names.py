@@ -15,6 +15,10 @@ _KIND = r"(?i:scores?|échelles?|grilles?|index|indices?|classifications?|systè
 _ORIGIN = re.compile(
     r"\s*\((?:d['’]après|adapté|selon|source|modifié|traduit|cf)\b[^()]*(?:\([^()]*\)[^()]*)*\)\s*$", re.IGNORECASE
 )
+LONGEST_TITLE = 80  # characters: what is longer has a sentence behind it
+_SENTENCE = re.compile(
+    r"(?<=[\w)])[.;]?\s+(?=(?:Les?|La|L['’]|Une?|Ces?|Cette|Ils?|Elles?|Chaque|Pour|Si|Note|Score|The)(?:\s|(?<=['’])))"
+)
 _CAPTION = re.compile(r"^(?:tableau|table)\s*(?:n°\s*)?[\dIVX]+[a-z]?(?:\s*[.:–—-])*\s*", re.IGNORECASE)
 _NAMED = re.compile(
     rf"\b({_KIND}\s+(?:pronostique\s+|fonctionnelle?\s+|d['’]instabilité\s+)?(?:d['’]|de\s+(?:l['’]|la\s+)?|du\s+|des\s+)?"
@@ -42,7 +46,7 @@ def score_name(table: Table, heads: Sequence[str], section: Section | None, befo
     `heads` are the texts of its head, its titles first; `before` the passages above it.
     """
     if table.caption is not None:
-        caption = _ORIGIN.sub("", _CAPTION.sub("", table.caption.text).strip(" .:"))
+        caption = titled(_ORIGIN.sub("", _CAPTION.sub("", table.caption.text).strip(" .:")))
         if match := _NAMED.search(caption):
             return _upper(match.group(0)) if len(caption) > 60 else _upper(caption)
         if speaks_of_scores(caption):
@@ -58,6 +62,14 @@ def score_name(table: Table, heads: Sequence[str], section: Section | None, befo
     if table.caption is not None and (caption := _CAPTION.sub("", table.caption.text).strip(" .:")):
         return _upper(caption)
     return None
+
+
+def titled(caption: str) -> str:
+    """A caption without the sentences that stand behind its title; a short one as it is."""
+    if len(caption) <= LONGEST_TITLE:
+        return caption
+    behind = _SENTENCE.search(caption)
+    return caption[: behind.start()].strip(" .:") if behind else caption
 
 
 def _upper(name: str) -> str:

@@ -81,3 +81,9 @@ def test_a_fragment_of_a_table_is_refused() -> None:
 def test_verdicts_that_no_total_reaches_leave_the_score_incomplete() -> None:
     made = score("# Score de Bêta", "Critère | Points\nFièvre | 1\nToux | 1\nÂge | 2", "5-6 : bas ; 7 ou plus : haut")
     assert made.status in (Status.INCOMPLETE, Status.REFUSED) and made.why
+
+
+def test_two_rows_that_ran_together_are_no_item() -> None:
+    table = "Critère | Faible | Fort\nVolume Vitesse | < 2 cm (0) lente (0) | > 5 cm (3) rapide (4)\nNombre | 1 (0) | > 3 (2)\nÂge | jeune (0) | vieux (1)"
+    made = score("# Score de Roux", table, "0 à 3 : bon. 4 à 9 : mauvais.")
+    assert made.status is Status.REFUSED and "several options" in (made.why or "")

@@ -281,3 +281,13 @@ def test_the_only_text_over_all_columns_names_the_score_and_its_rows_add_up() ->
     )
     assert (made.name, made.range) == ("Échelle de Moreau", (0, 6))
     assert [item.label for item in made.items] == ["Douleur au repos", "Douleur nocturne", "Douleur à la marche"]
+
+
+def test_a_sentence_behind_a_caption_is_no_part_of_the_name() -> None:
+    made = score(
+        "# Titre",
+        "Tableau 2. – Grille de risque infectieux (simplifiée) Le patient est à haut risque si le score est supérieur à 3 points.",
+        "Critère | Points\nA | 1\nB | 2\nC | 3",
+        "0-2 : non. 3-6 : oui.",
+    )
+    assert made.name == "Grille de risque infectieux (simplifiée)"

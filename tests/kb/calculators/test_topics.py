@@ -24,7 +24,9 @@ def said(calculator: Calculator, question: str) -> list[tuple[str, object]]:
 def test_a_sentence_answers_under_its_heading() -> None:
     found = topics("# Radiothérapie post-opératoire", "L’os est fragile. " + AFTER)
     assert list(found) == ["doc/radiotherapie-post-operatoire"]
-    assert said(found["doc/radiotherapie-post-operatoire"], "Quand la débuter (délai)") == [("Quand la débuter (délai)", AFTER)]
+    assert said(found["doc/radiotherapie-post-operatoire"], "Quand la débuter (délai)") == [
+        ("Quand la débuter (délai)", AFTER)
+    ]
     assert [option.key for option in found["doc/radiotherapie-post-operatoire"].items[0].options] == [
         "quand-la-debuter-delai"
     ]
