@@ -202,7 +202,7 @@ def _dated(pair: Pair, found: Verdict) -> bool:
 
 def _furniture(said: Statement) -> bool:
     """Whether a statement is a line of the title block that says nothing of medicine, or a number that stands alone."""
-    if said.kind is Kind.SENTENCE and not any(w.kind == "word" for w in said.words):
+    if said.kind is Kind.SENTENCE and not any(w.kind == "word" and len(w.norm) > 1 for w in said.words):
         return True
     low = RANK[meaning_of(said)] >= RANK[Meaning.NUMBER]
     return said.front and low and len(said.words) <= LONGEST_LINE

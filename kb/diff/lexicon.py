@@ -25,6 +25,7 @@ class DiffWords:
     modality: Mapping[str, tuple[str, ...]]  # strength → stems
     outright: tuple[str, ...]  # of these, the stems that recommend or forbid wherever they stand
     population: tuple[str, ...]  # stems that tell for whom
+    amounts: tuple[str, ...]  # stems of units and of words that compare
     phrases: tuple[str, ...]  # words in a row that tell for whom
     patients: tuple[str, ...]  # stems of who is treated
     integers: tuple[str, ...]  # stems of what is counted in whole points
@@ -40,7 +41,8 @@ class DiffWords:
 def lexicon() -> DiffWords:
     """The lexicon shipped with the program; read once, never changed."""
     table = tomllib.loads((files("kb.diff") / "words.toml").read_text(encoding="utf-8"))
-    primaries = (fold(form) for p in load_words().populations for form in p.forms if " " not in form)
+    # a word that names a tumour only beside «cancer» («thyroïdien») says nothing of who is treated
+    primaries = (fold(form) for p in load_words().populations if p.alone for form in p.forms if " " not in form)
     return DiffWords(
         places=frozenset(map(fold, table["places"])),
         empty=frozenset(map(fold, table["empty"])),
@@ -48,6 +50,7 @@ def lexicon() -> DiffWords:
         modality={strength: tuple(map(fold, stems)) for strength, stems in table["modality"].items()},
         outright=tuple(map(fold, table["outright"])),
         population=(*map(fold, table["population"]), *primaries),
+        amounts=tuple(map(fold, table["amounts"])),
         phrases=tuple(map(fold, table["population_phrases"])),
         patients=tuple(map(fold, table["patients"])),
         integers=tuple(map(fold, table["integers"])),

@@ -125,9 +125,16 @@ def _touched(left: tuple[list[Fact], list[Fact]], differ: Sequence[Segment]) -> 
     for facts_, side in ((left[0], "a"), (left[1], "b")):
         for segment in differ:
             for word in getattr(segment, side):
+                if not _amounts_to(word):
+                    continue
                 if any(fact.start - 1 <= word.end and word.start <= fact.end + 1 for fact in facts_):
                     return True
     return False
+
+
+def _amounts_to(word: Word) -> bool:
+    """Whether a word can make another dose or threshold: a number, a sign, a unit, a comparison."""
+    return word.kind != "word" or word.norm.startswith(lexicon().amounts) or len(word.norm) <= 2
 
 
 def _same_place_of_text(segment: Segment, outline: Outline) -> bool:

@@ -27,7 +27,11 @@ SAME_SUBJECT = 30.0  # … that say two telling words in a row alike
 ELSEWHERE = 74.0
 TELLING_ELSEWHERE = 5  # words: a shorter statement is no proof of having moved
 MOST_PARTS = 4  # statements that may be one in the other edition
+FARTHEST_PART = 3  # statements between two parts of one
 BETTER_TOGETHER = 6.0  # by how much two statements must be liker to one than one of them is
+
+
+_ENDS = (".", "!", "?", ";", ":")
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,17 +243,17 @@ class _Work:
     def grown(self) -> None:
         """A free statement beside a pair that the twin has taken in: «X. Y.» became «X et Y.»."""
         for i in self.free_a():
-            for k in (i - 1, i + 1):
+            for k in _near(i):
                 j = self.a_twin.get(k)
-                if j is None or self.a[k].passage != self.a[i].passage or self.a[k].loose == self.b[j].loose:
+                if j is None or not _run_on(self.a, k, i) or self.a[k].loose == self.b[j].loose:
                     continue
                 if _gains(self.a, k, i, self.b[j]):
                     self.a_part[i] = k
                     break
         for j in self.free_b():
-            for k in (j - 1, j + 1):
+            for k in _near(j):
                 i = self.b_twin.get(k, -1)
-                if i < 0 or self.b[k].passage != self.b[j].passage or self.b[k].loose == self.a[i].loose:
+                if i < 0 or not _run_on(self.b, k, j) or self.b[k].loose == self.a[i].loose:
                     continue
                 if _gains(self.b, k, j, self.a[i]):
                     self.b_part[j] = k
@@ -270,6 +274,19 @@ class _Work:
 
 def _passages(of: Sequence[Statement], parts: Sequence[int]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(of[n].passage or "" for n in parts))
+
+
+def _near(at: int) -> tuple[int, ...]:
+    """Positions around `at`, nearest first: a caption may stand between the parts of a statement."""
+    return tuple(at + step for far in range(1, FARTHEST_PART + 1) for step in (-far, far))
+
+
+def _run_on(of: Sequence[Statement], k: int, extra: int) -> bool:
+    """Whether two neighbours may be parts of one statement: of one passage, or cut where no sentence ends."""
+    first, second = sorted((k, extra))
+    if of[first].passage == of[second].passage:
+        return second == first + 1
+    return of[first].section == of[second].section and not of[first].text.text.rstrip().endswith(_ENDS)
 
 
 def _gains(of: Sequence[Statement], k: int, extra: int, twin: Statement) -> bool:

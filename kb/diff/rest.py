@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 from ingest.model import Guideline
 from kb.diff.model import Kind
@@ -30,6 +31,7 @@ def really_alone(
 
     `a_unread` and `b_unread` are texts of the editions that no statement holds, run together.
     """
+    a, b = _without_equal_rows(a, b)
     left, right = _found_whole(a, b, "".join(b_unread))
     right, left = _found_whole(right, left, "".join(a_unread))
     left, right = _read_otherwise(left, right)
@@ -47,6 +49,28 @@ def unread_texts(guideline: Guideline) -> tuple[str, ...]:
     return tuple(key for text in texts if (key := loose(words(text))))
 
 
+def _without_equal_rows(a: Sequence[Statement], b: Sequence[Statement]) -> tuple[list[Statement], list[Statement]]:
+    """Without rows that both sides have under the same labels: a table that goes on as another one."""
+    both = Counter(_labelled(s) for s in a if s.kind is Kind.ROW) & Counter(
+        _labelled(s) for s in b if s.kind is Kind.ROW
+    )
+    kept: tuple[list[Statement], list[Statement]] = ([], [])
+    for found, side in zip(kept, (a, b), strict=True):
+        spare = Counter(both)
+        for statement in side:
+            name = _labelled(statement) if statement.kind is Kind.ROW else ""
+            if name and spare[name] > 0:
+                spare[name] -= 1
+            else:
+                found.append(statement)
+    return kept
+
+
+def _labelled(row: Statement) -> str:
+    """A row with the labels over and beside it, run together."""
+    return loose(words(row.text.text))
+
+
 def _found_whole(
     left: Sequence[Statement], others: Sequence[Statement], unread: str
 ) -> tuple[list[Statement], list[Statement]]:
@@ -55,9 +79,13 @@ def _found_whole(
     run = "".join(keys)
     covered = bytearray(len(run))
     kept: list[Statement] = []
+    same = {key: n for n, key in enumerate(keys)}
+    starts = [0, *accumulate(map(len, keys))]
     for statement in left:
         key = _key(statement)
         where = run.find(key) if len(key) >= SHORTEST_FOUND else -1
+        if where < 0 and key in same and (statement.kind in _TABULAR) != (others[same[key]].kind in _TABULAR):
+            where = starts[same[key]]  # a short row that the other layout made a line of text
         if where >= 0 and not any(covered[where : where + len(key)]):
             covered[where : where + len(key)] = b"\1" * len(key)
         elif statement.kind is not Kind.SENTENCE or len(key) < SHORTEST_FOUND or key not in unread:
