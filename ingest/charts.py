@@ -52,8 +52,8 @@ def find_charts(content: PageContent, lines: Sequence[Line]) -> tuple[Box, ...]:
     return tuple(box for box in _merged(found) if not _swallows(box, nodes, lines))
 
 
-def without_charts(content: PageContent, charts: Sequence[Box]) -> PageContent:
-    """The page without what is drawn in its charts."""
+def without(content: PageContent, charts: Sequence[Box]) -> PageContent:
+    """The page without what is drawn in its charts, or in other boxes."""
     if not charts:
         return content
 
@@ -96,7 +96,26 @@ def _arrows(content: PageContent, nodes: Sequence[Box], lines: Sequence[Line]) -
     heads = [box for box in content.painted if max(box.width, box.height) <= ROUND]
     printed = [line.box.grown(REACH) for line in lines if set(line.text.text) <= ARROWS]
     free = [box for box in (*strokes, *content.drawings, *heads) if not any(_is_part(box, node) for node in nodes)]
-    return [union(group) for group in _groups(free, lambda a, b: a.grown(JOINED).touches(b))] + printed
+    return [union(group) for group in _joined(free)] + printed
+
+
+def _joined(strokes: Sequence[Box]) -> Iterator[list[Box]]:
+    """Strokes in groups that touch; from top to bottom, so that none is compared with those far above it."""
+    open_: list[tuple[list[Box], list[Box]]] = []  # a group, and those of it that reach down to here
+    for stroke in sorted(strokes, key=lambda one: one.y0):
+        reach = stroke.grown(JOINED)
+        group, ends, others = [stroke], [stroke], []
+        for known, low in open_:
+            low = [box for box in low if box.y1 >= reach.y0]
+            if not low:
+                yield known
+            elif any(reach.touches(box) for box in low):
+                group.extend(known)
+                ends.extend(low)
+            else:
+                others.append((known, low))
+        open_ = [*others, (group, ends)]
+    yield from (group for group, _ in open_)
 
 
 def _is_part(box: Box, node: Box) -> bool:

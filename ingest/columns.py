@@ -39,16 +39,23 @@ Gutter = tuple[float, float]  # the x at which the left column ends and the righ
 
 
 def reading_order(
-    lines: Sequence[Line], atoms: Sequence[Atom], usual: Gutter | None = None, insets: Sequence[Box] = ()
+    lines: Sequence[Line],
+    atoms: Sequence[Atom],
+    usual: Gutter | None = None,
+    insets: Sequence[Box] = (),
+    asides: Sequence[Box] = (),
 ) -> tuple[Placed, ...]:
     """Lines (fragments of one baseline joined) and atoms of one page, as they are read.
 
     `usual` is the gutter that other pages of the file have: a page too short of text to prove its own has it too.
-    `insets` are drawn boxes around text: one that stands across the columns is read as a whole.
+    `insets` are drawn boxes around text: one that stands across the columns is read as a whole. So is one of `asides`,
+    which the text of a column runs around.
     """
     items: list[Line | Atom] = [*lines, *atoms]
     if not items:
         return ()
+    for box in asides:
+        items = _set_apart(items, box, 0)
     return tuple(_ordered(items, 0, usual, insets))
 
 
@@ -91,14 +98,19 @@ def _ordered(
 def _set_in(items: list[Line | Atom], insets: Sequence[Box], gutter: Gutter, depth: int) -> list[Line | Atom]:
     """The items with those of each box that stands across the gutter as one."""
     for box in insets:
-        if not (box.x0 < gutter[0] and gutter[1] < box.x1):
-            continue
-        inside = [item for item in items if box.holds(*item.box.center)]
-        if 1 < len(inside) <= MOST_SET_IN * len(items):
-            held = {id(item) for item in inside}
-            items = [item for item in items if id(item) not in held]
-            items.append(Atom(box, BlockKind.TEXT, Inset(tuple(_ordered(inside, depth + 1)))))
+        if box.x0 < gutter[0] and gutter[1] < box.x1:
+            items = _set_apart(items, box, depth)
     return items
+
+
+def _set_apart(items: list[Line | Atom], box: Box, depth: int) -> list[Line | Atom]:
+    """The items with those in the box as one, where it does not hold most of the page."""
+    inside = [item for item in items if box.holds(*item.box.center)]
+    if not 1 < len(inside) <= MOST_SET_IN * len(items):
+        return items
+    held = {id(item) for item in inside}
+    whole = Atom(box, BlockKind.TEXT, Inset(tuple(_ordered(inside, depth + 1))))
+    return [*(item for item in items if id(item) not in held), whole]
 
 
 def _beside(gutter: Gutter, usual: Gutter) -> bool:

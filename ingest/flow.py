@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from ingest.blocks import Block, BlockKind
-from ingest.boxed import insets
+from ingest.boxed import asides, insets
 from ingest.bullets import with_drawn_bullets
 from ingest.captions import is_continued_caption
-from ingest.charts import find_charts, without_charts
+from ingest.charts import find_charts, without
 from ingest.columns import page_gutter, reading_order, usual_gutter
 from ingest.figures import find_figures
 from ingest.furniture import CONTENTS, sort_out
+from ingest.geometry import Box
 from ingest.healing import Vocabulary, vocabulary
 from ingest.lines import Line, fragments, split_at
 from ingest.model import Furniture, PrintedText
@@ -42,13 +43,14 @@ def read_flow(contents: Sequence[PageContent]) -> Flow:
     sorted_ = sort_out(printed, [c.height for c in contents])
     furniture = [Furniture(kind, line.text) for page in sorted_ for kind, line in page.furniture]
     gutter = file_gutter([page.lines for page in sorted_])
-    sheets: list[tuple[Sequence[Line], Sequence[Atom]]] = []
+    sheets: list[tuple[Sequence[Line], Sequence[Atom], tuple[Box, ...]]] = []
     cut: FoundTable | None = None  # a table with which the page before ends
     for content, page in zip(contents, sorted_, strict=True):
         printed_lines = [part for line in page.lines for part in (split_at(line, gutter) if gutter else (line,))]
         charts = find_charts(content, printed_lines)
-        drawn = without_charts(content, charts)
-        free = [line for line in printed_lines if not any(chart.holds(*line.box.center) for chart in charts)]
+        beside = asides(content, printed_lines)
+        drawn = without(content, (*charts, *beside))
+        free = [line for line in printed_lines if not any(b.holds(*line.box.center) for b in (*charts, *beside))]
         tables = [table for part, lines in zones(drawn, free, gutter) for table in find_tables(part, lines)]
         tables = [*_left_over(cut, free, drawn, tables), *tables]
         figures = find_figures(drawn, printed_lines, tables, charts)
@@ -60,16 +62,17 @@ def read_flow(contents: Sequence[PageContent]) -> Flow:
         outside = [line for line in printed_lines if id(line) not in inside]
         cut = _at_foot(tables, outside) if gutter is None else None
         shapes = (*content.painted, *(fill.box for fill in content.fills), *content.drawings)
-        sheets.append((with_drawn_bullets(outside, shapes), atoms))
+        sheets.append((with_drawn_bullets(outside, shapes), atoms, beside))
         furniture.extend(Furniture("figure text", line.text) for figure in figures for line in figure.lines)
         furniture.extend(
             Furniture("margin text", PrintedText(run.text, run.glyphs)) for run in content.runs if run.turned
         )
-    gutters = [page_gutter(lines, atoms) for lines, atoms in sheets]
+    gutters = [page_gutter(lines, atoms) for lines, atoms, _ in sheets]
     usual = usual_gutter(gutters)
     boxed = [insets(c, s[0]) if own or usual else () for c, s, own in zip(contents, sheets, gutters, strict=True)]
     ordered = chain.from_iterable(
-        reading_order(lines, atoms, usual, boxes) for (lines, atoms), boxes in zip(sheets, boxed, strict=True)
+        reading_order(lines, atoms, usual, boxes, beside)
+        for (lines, atoms, beside), boxes in zip(sheets, boxed, strict=True)
     )
     placed = _reunited([p for p in ordered if not (isinstance(p.item, Atom) and p.item.what is CONTENTS)])
     known = vocabulary(_words(list(spread(placed))))

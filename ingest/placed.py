@@ -61,7 +61,20 @@ def single_column(items: Sequence[Line | Atom]) -> Iterator[Placed]:
     for run in _runs(whole):
         edge = _edge(run, right)
         for item in run:
-            yield Placed(item, left, edge)
+            yield Placed(item, *_around(item, whole, left, edge))
+
+
+def _around(item: Line | Atom, items: Sequence[Line | Atom], left: float, right: float) -> tuple[float, float]:
+    """The bounds of the item's column, which an inset beside it narrows to the lines that run around it."""
+    for inset in items:
+        if not (isinstance(inset, Atom) and isinstance(inset.what, Inset)) or inset is item:
+            continue
+        beside = [o.box for o in items if o is not inset and o.box.y0 < inset.box.y1 and o.box.y1 > inset.box.y0]
+        if item.box in beside and item.box.x1 <= inset.box.x0:
+            right = min(right, max(box.x1 for box in beside if box.x1 <= inset.box.x0))
+        elif item.box in beside and item.box.x0 >= inset.box.x1:
+            left = max(left, min(box.x0 for box in beside if box.x0 >= inset.box.x1))
+    return left, right
 
 
 def _runs(items: Sequence[Line | Atom]) -> Iterator[list[Line | Atom]]:

@@ -25,7 +25,9 @@ RUN_IN = 90  # characters: the longest run-in heading
 _CAPTION = re.compile(r"^(?:tableau|table|figure|fig\.|schéma|graphique|encadré)\s*(?:n°\s*)?[\dIVX]+\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.;,]$|[^.]\.\s*[⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 _NOTE = re.compile(r"^\(?\*+\)?(?!\w)")
-_ADDRESS = re.compile(r"^[¹²³⁰⁴-⁹]|@|https?://|www\.|^\d{5}\s|\b\d{5}\s+[A-ZÉ]")
+_ADDRESS = re.compile(
+    r"^[¹²³⁰⁴-⁹]|\w[¹²³⁴-⁹](?:,[¹²³⁴-⁹])*(?:,|\set)\s.*\w[¹²³⁴-⁹]|@|https?://|www\.|^\d{5}\s|\b\d{5}\s+[A-ZÉ]"
+)
 
 
 def split_run_in(blocks: Sequence[Block], body: Look | None) -> tuple[Block, ...]:
@@ -65,7 +67,7 @@ def find_title(blocks: Sequence[Block], body: Look | None) -> int | None:
     """
     if body is None:
         return _marked_title(blocks)
-    first = next((n for n, b in enumerate(blocks) if b.look is not None and _distinct(b.look, body) >= 2), None)
+    first = _largest(blocks, body)
     if first is None or blocks[first].page != blocks[0].page or blocks[first].look is None:
         return _marked_title(blocks)
     title = blocks[first]
@@ -77,6 +79,19 @@ def find_title(blocks: Sequence[Block], body: Look | None) -> int | None:
         return first
     alone = title.look is not None and type_of(title.look) not in {type_of(look) for look in others}
     return first if alone and all(NEARLY * look.size <= size for look in others) else None
+
+
+def _largest(blocks: Sequence[Block], body: Look) -> int | None:
+    """The first block that stands out; where only the name of a journal or a body stands above a larger one, that."""
+    out = [n for n, b in enumerate(blocks) if b.look is not None and b.page == blocks[0].page and len(b.text) < LONGEST]
+    out = [n for n in out if (look := blocks[n].look) is not None and _distinct(look, body) >= 2]
+    if not out:
+        return next((n for n, b in enumerate(blocks) if b.look is not None and _distinct(b.look, body) >= 2), None)
+    sizes = {n: look.size for n in out if (look := blocks[n].look) is not None}
+    largest = max(out, key=lambda n: sizes[n])
+    above = [n for n in out if n < largest]
+    known = any(split_number(blocks[n].text)[1] or sizes[n] > LARGER * body.size for n in above)
+    return out[0] if known else largest
 
 
 def _marked_title(blocks: Sequence[Block]) -> int | None:
@@ -91,7 +106,10 @@ def find_headings(
     blocks: Sequence[Block], body: Look | None, skip: frozenset[int] = frozenset()
 ) -> tuple[Heading, ...]:
     """The headings among `blocks`, with levels; `skip` are blocks that are known to be something else (captions)."""
+    title = find_title(blocks, body)
+    from_ = -1 if title is None else title  # what stands over the title says who published it
     found = [c for n, block in enumerate(blocks) if n not in skip and (c := _candidate(n, block, body, blocks))]
+    found = _lettered([candidate for candidate in found if candidate.block > from_ or candidate.number])
     candidates = _in_sequence(_without_subtitle(found, blocks, body), body)
     return tuple(levelled(candidates))
 
@@ -119,6 +137,8 @@ def _candidate(n: int, block: Block, body: Look | None, blocks: Sequence[Block])
     if bullet or (block.marker and block.marker != "run-in" and number is None):
         return None
     distinct = _distinct(block.look, body)
+    if block.inset and block.look.bold and not body.bold:
+        distinct = max(distinct, 2)  # the text of a box is set smaller, and so is its heading
     if number is None:
         if distinct < 2 or not _reads_as_title(title.text, block.marker == "run-in") or not _has_follower(n, blocks):
             return None
@@ -258,6 +278,13 @@ def _in_sequence(candidates: Sequence[Candidate], body: Look | None) -> list[Can
         if candidate.number:
             seen.add(candidate.number)
     return kept
+
+
+def _lettered(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Without those whose letter has no neighbour: «M. Lefort, A. Benali» are authors."""
+    letters = {c.number for c in candidates if c.scheme == "letter" and c.number and len(c.number) == 1}
+    alone = {x for x in letters if x != "A" and not {chr(ord(x) - 1), chr(ord(x) + 1)} & letters}
+    return [c for c in candidates if c.scheme != "letter" or c.level or c.number not in alone]
 
 
 def _expected(candidate: Candidate, seen: set[str]) -> bool:

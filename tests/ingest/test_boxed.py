@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.boxed import insets
+from ingest.boxed import asides, insets
 from ingest.columns import reading_order
 from ingest.geometry import Box
 from ingest.healing import vocabulary
@@ -74,3 +74,31 @@ def test_the_text_after_the_box_goes_back_to_the_section_around_it() -> None:
 def test_a_paragraph_goes_on_behind_the_box() -> None:
     texts = [p.text.text for p in structure().passages if p.kind is PassageKind.PARAGRAPH]
     assert len(texts) == 1 and "droite" in texts[0] and "ensuite" in texts[0]
+
+
+ASIDE = Box(396, 100, 560, 172)
+ROUND = [line(f"{n} {FULL}, jusqu'à la boîte", 50, 100 + 12 * n) for n in range(7)]
+WIDE = column([f"{FULL}, sur toute la largeur de la page et sous la boîte aussi"] * 6, 50, 184)
+POINTS = [
+    line("Points clés", 402, 116, size=8, bold=True),
+    line("• Évaluer la stabilité.", 402, 130, size=8),
+    line("• Opérer en urgence.", 402, 144, size=8),
+    line("• Irradier ensuite.", 402, 158, size=8),
+]
+
+
+def test_a_box_that_the_text_runs_around_is_an_aside_and_a_shaded_column_is_none() -> None:
+    assert asides(page(rules=stroked(ASIDE)), [*ROUND, *WIDE, *POINTS]) == (ASIDE,)
+    cells = [line("Score", 60, 110 + 14 * n) for n in range(4)]
+    assert asides(page(shades=(ASIDE,)), [*cells, *WIDE, *POINTS]) == ()
+
+
+def test_text_around_an_aside_is_one_paragraph_and_the_aside_a_section_of_its_own() -> None:
+    lines = [line("1. Introduction", 50, 80, bold=True, size=12), *ROUND, *WIDE, *POINTS]
+    flow = reading_order(lines, [], asides=(ASIDE,))
+    found = find_structure(gather(flow, vocabulary(one.text.text for one in lines)), "d")
+    assert [(s.title.text, s.level) for s in found.sections] == [("Introduction", 1), ("Points clés", 2)]
+    kinds = [p.kind for p in found.passages]
+    assert kinds.count(PassageKind.RECOMMENDATION) == 3 and kinds.count(PassageKind.PARAGRAPH) == 1
+    (prose,) = (p for p in found.passages if p.kind is PassageKind.PARAGRAPH)
+    assert prose.section == found.sections[0].id

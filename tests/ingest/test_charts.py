@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.charts import find_charts, without_charts
+from ingest.charts import find_charts, without
 from ingest.geometry import Box, union
 from ingest.lines import Line
 from ingest.pages import PageContent, Rule, Shade
@@ -55,7 +55,7 @@ ELBOWS = (
 def test_boxes_that_arrows_link_are_one_chart(content: PageContent) -> None:
     (chart,) = find_charts(content, WORDS)
     assert chart == union(BOXES)
-    left = without_charts(content, [chart])
+    left = without(content, [chart])
     assert not (left.rules or left.shades or left.drawings or left.painted)
 
 

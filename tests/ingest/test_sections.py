@@ -139,3 +139,12 @@ def test_a_note_that_an_asterisk_opens_is_no_heading() -> None:
     assert outline(document(("1. Objet", 14, True), ("(*) A (Autorisation) - D (Déclaration)", 10, True))) == [
         ("1", "Objet", 1)
     ]
+
+
+def test_the_title_stands_under_the_name_of_its_journal_and_over_its_authors() -> None:
+    made = document(
+        ("Revue hospitalière, volume 14", 9.9, True), ("Un titre plus grand que tout le reste", 20, True),
+        ("M. Lefort, C. Durand", 10, True), ("Introduction", 14, True), ("Méthode", 12, True),
+    )  # fmt: skip
+    assert find_title(made, body_look(made)) == 2
+    assert outline(made) == [(None, "Introduction", 1), (None, "Méthode", 2)]
