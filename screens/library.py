@@ -17,6 +17,7 @@ from screens.parts.html import Html, tag
 from screens.parts.knowledge import knowledge_base
 from screens.parts.links import to_page
 from screens.parts.refusals import in_french, note_in_french
+from screens.parts.timeline import timeline
 
 
 def draw() -> None:
@@ -30,9 +31,17 @@ def draw() -> None:
         _title(documents, len(refused))
         if refused:
             _refused(refused)
+        _line(documents)
         for document in sorted(documents, key=lambda document: document.title):
             _document(document, read)
         _aside(base.notes())
+
+
+def _line(documents: tuple[Document, ...]) -> None:
+    """Editions on a line of time, a row a document: when each appeared, until when it holds, what it knows of."""
+    drawn = timeline(documents)
+    if drawn is not None:
+        st.html(drawn.code)
 
 
 def _aside(notes: tuple[str, ...]) -> None:
