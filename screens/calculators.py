@@ -5,15 +5,18 @@ Every point, verdict and dose it shows was printed and leads back to its place; 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import streamlit as st
 
 from ingest.errors import CallError
-from kb.calculators.model import Calculator, Kind, Result
-from kb.calculators.report import report_text
+from kb.calculators.model import Calculator, Kind, Result, Status, Verdict
+from kb.calculators.report import Source, report_text
 from kb.calculators.run import prepare, run
+from kb.citing import Cited
+from kb.citing import Kind as Cites
 from kb.knowledge import KnowledgeBase
 from screens.calculator import beside, chained, known, state
 from screens.calculator.address import PATH, CalculatorAddress, IndexAddress
@@ -29,6 +32,7 @@ from screens.parts.french import day
 from screens.parts.hand import copy_button
 from screens.parts.html import Html, tag
 from screens.parts.knowledge import knowledge_base
+from screens.parts.tray import SUPERSEDED, add_button
 
 _STYLE = Path(__file__).parent / "calculator" / "calculator.css"
 
@@ -70,7 +74,7 @@ def _filled(base: KnowledgeBase, calculator: Calculator, address: CalculatorAddr
     with outcome, st.container(key="outcome"):
         draw_result(base, calculator, result)
         chained.hand_on(base, calculator, result, address)
-        if result.complete:
+        if result.complete or result.verdict is Verdict.CONTRAINDICATED:
             beside.draw_elsewhere(base, calculator, result)
     beside.draw_editions(base, calculator, result, address)
     _report(base, calculator, result, address)
@@ -78,13 +82,15 @@ def _filled(base: KnowledgeBase, calculator: Calculator, address: CalculatorAddr
 
 def _before(calculator: Calculator, result: Result) -> list[str]:
     """The warnings that hold whatever is answered; those of this result stand beside it."""
-    own = [each for each in result.warnings if each not in calculator.warnings]
     if calculator.kind is Kind.SCORE:
-        return list(result.warnings)
+        part = (
+            ["Calculateur incomplet\u00a0: " + (calculator.why or "")] if calculator.status is Status.INCOMPLETE else []
+        )
+        return [*part, *result.warnings]
     if calculator.kind is Kind.CHECKLIST:
         return list(result.warnings[1:])  # the first is the verdict
     if calculator.kind is Kind.FORMULA:
-        return [*own, *calculator.warnings]
+        return list(calculator.warnings)
     return [each for each in result.warnings if each in calculator.warnings]
 
 
@@ -134,10 +140,21 @@ def _report(base: KnowledgeBase, calculator: Calculator, result: Result, address
     text = report_text(calculator, result, source, today, chained.marks(base, calculator, address))
     with st.container(key="report", horizontal=True, vertical_alignment="center"):
         st.html(copy_button(text, "Copier le compte rendu").code, width="content")
+        if result.complete or result.verdict is Verdict.CONTRAINDICATED:
+            add_button(_collected(calculator, source, text, address), "calculator")
         if not result.complete:
             st.html(tag("p", "Incomplet\u00a0: le compte rendu le dira.", class_="quiet").code, width="content")
     with st.expander("Lire le compte rendu"):
         st.html(tag("pre", text, class_="report-text", tabindex="0").code)
+
+
+def _collected(calculator: Calculator, source: Source | None, text: str, address: CalculatorAddress) -> Cited:
+    """The report as the collection of the session holds it."""
+    reference = source.at(calculator.page) if source else calculator.source or calculator.id
+    note = None if source is None or source.latest else SUPERSEDED
+    until = source.data_until if source else None
+    kept = replace(address, seen=None, beside=None)
+    return Cited(Cites.RESULT, calculator.name, text, reference, until, address=kept.href, note=note)
 
 
 def _unknown(name: str) -> None:

@@ -24,7 +24,9 @@ _ACTIONS = frozenset(
     " reirradiation monofraction zoledronique denosumab".split()
 )
 # Said of any treatment: shared, they make no common indication.
-_GENERAL = frozenset("indication contre-indication rcp surveillance commencer limite prevenir objectif bilan".split())
+_GENERAL = frozenset(
+    "indication contre-indication rcp surveillance commencer limite prevenir objectif bilan fractionnement".split()
+)
 _JUDGING = (Kind.SCORE, Kind.LOOKUP, Kind.CHECKLIST)  # what gives a verdict or an advice
 _AGAINST = "against"
 
@@ -78,7 +80,9 @@ def elsewhere(
     frequent = _frequent(known) | _GENERAL
     words = " ".join([calculator.name, *titles[:1], *(o.label for o in chosen if calculator.kind is Kind.LOOKUP)])
     named, advised = concepts(words) - frequent, concepts(" ".join(said[:1])) - frequent
-    found = _about(named, calculator, known) or _about(advised, calculator, known)
+    found = _about(named, calculator, known)
+    if not found and calculator.kind is Kind.SCORE:
+        found = _about(advised, calculator, known)
     kept = []
     for of in sorted(found.values(), key=lambda of: of[0][1].date, reverse=True):
         ranked = sorted(of, key=lambda pair: -pair[0])[:MOST]
@@ -93,7 +97,9 @@ def _about(
     found: dict[str, list[tuple[int, Statement]]] = {}
     for each in known:
         shared = wanted & each.about
-        if each.document != calculator.document and shared:
+        # A lookup's name and answer say more than its indication: one word in common of several is no indication.
+        least = min(2, len(wanted)) if calculator.kind is Kind.LOOKUP else 1
+        if each.document != calculator.document and shared and len(shared) >= least:
             weight = 2 * len(wanted & each.named) + len(shared)
             found.setdefault(each.document, []).append((weight, each))
     return found

@@ -77,7 +77,7 @@ def _question(base: KnowledgeBase, calculator: Calculator, item: Item, address: 
         chained.bring(base, calculator, item, address)
         if calculator.kind is Kind.CHECKLIST:
             _sentence(base, calculator, item)
-        else:
+        elif calculator.kind is Kind.SCORE:  # what the others print is framed beside the answer
             _sources(base, calculator, item, address)
 
 
@@ -92,14 +92,14 @@ def _sources(base: KnowledgeBase, calculator: Calculator, item: Item, address: C
     placed = {option.key: option for option in item.options if option.box is not None and option.page}
     if not placed or base.edition(calculator.document or "", calculator.edition).media != "pdf":
         return
-    pages = {option.page for option in placed.values()}
-    where = f" (p.\u00a0{pages.pop()})" if len(pages) == 1 else ""
-    many = len(pages) > 0
+    pages = {option.page for option in placed.values() if option.page}
+    paged = len(pages) > 1
+    where = "" if paged else f" (p.\u00a0{min(pages)})"
     st.pills(
         f"Voir la source{where}",
         list(placed),
         key=state.key(calculator, item.key, "source"),
-        format_func=lambda key: _chip(placed[key], many),
+        format_func=lambda key: _chip(placed[key], paged),
         on_change=state.look,
         args=(calculator, item.key),
     )
@@ -112,7 +112,7 @@ def _sources(base: KnowledgeBase, calculator: Calculator, item: Item, address: C
 
 
 def _chip(option: Option, paged: bool) -> str:
-    said = printed(option.points) if option.points is not None else plain_label(option.label[:24])
+    said = printed(option.points or 0.0)
     return f"{said} (p.\u00a0{option.page})" if paged else said
 
 

@@ -76,7 +76,7 @@ def _pointers(alt: Any, result: Result, edges: Any) -> list[Any]:
         at = alt.Chart({"values": [{"total": result.total, "said": printed(result.total)}]})
         x = alt.X("total:Q", scale=edges)
         return [
-            at.mark_rule(color=_POINTER, strokeWidth=3).encode(x=x, y=alt.value(28), y2=alt.value(70)),
+            at.mark_rule(color=_POINTER, strokeWidth=3).encode(x=x, y=alt.value(28), y2=alt.value(66)),
             at.mark_point(shape="triangle-down", filled=True, size=160, color=_POINTER, opacity=1).encode(
                 x=x, y=alt.value(24)
             ),

@@ -20,6 +20,8 @@ from screens.parts.links import href
 from screens.parts.picture import ZOOM, Picture, cropped, framed
 
 _AROUND = 60.0  # points of the page above and below the frame: the rows beside it, and often the heading
+_BESIDE = 12.0  # points kept on either side
+_NARROWEST = 260.0  # points: a column, so that what is framed is not blown up
 _CUT = 2.0  # points that `cropped` keeps around its box
 
 
@@ -33,16 +35,29 @@ def strip(base: KnowledgeBase, calculator: Calculator, page: int, boxes: Sequenc
     try:
         view = base.page(edition.document, edition.label, page)
         whole = union(list(boxes))
-        region = Box(0.0, max(0.0, whole.y0 - _AROUND), view.width, min(view.height, whole.y1 + _AROUND))
+        left, right = _sides(base, calculator, page, whole, view.width)
+        region = Box(left, max(0.0, whole.y0 - _AROUND), right, min(view.height, whole.y1 + _AROUND))
         picture = _strip(edition.sha256, page, tuple(region), edition.document, edition.label, base)
     except SourcierError:
         return None  # the page's own screen says what is wrong with it
-    top = max(0.0, region.y0 - _CUT)
-    height = min(view.height, region.y1 + _CUT) - top
-    moved = [Box(b.x0, b.y0 - top, b.x1, b.y1 - top) for b in boxes]
+    x0, y0 = max(0.0, region.x0 - _CUT), max(0.0, region.y0 - _CUT)
+    width, height = min(view.width, region.x1 + _CUT) - x0, min(view.height, region.y1 + _CUT) - y0
+    moved = [Box(b.x0 - x0, b.y0 - y0, b.x1 - x0, b.y1 - y0) for b in boxes]
     alt = f"Page {page} imprimée de {edition.title}, édition {edition.label}\u00a0; encadré\u00a0: {said}"
-    image = framed(picture, view.width, height, moved, alt)
+    image = framed(picture, width, height, moved, alt)
     return tag("figure", image, tag("figcaption", to_page(base, calculator, page), class_="path"), class_="strip")
+
+
+def _sides(
+    base: KnowledgeBase, calculator: Calculator, page: int, framed_box: Box, width: float
+) -> tuple[float, float]:
+    """From where to where the strip goes: the table's sides, else those of what is framed, never less than a column."""
+    tables = edition_of(base, calculator.document or "", calculator.edition or "").tables.values()
+    cells = [c for t in tables if t["id"] == calculator.table for c in t["cells"] if c["box"] and c["page"] == page]
+    left = min([framed_box.x0, *(cell["box"][0] for cell in cells)]) - _BESIDE
+    right = max([framed_box.x1, *(cell["box"][2] for cell in cells)]) + _BESIDE
+    spare = max(0.0, _NARROWEST - (right - left)) / 2
+    return max(0.0, left - spare), min(width, right + spare)
 
 
 def to_page(base: KnowledgeBase, calculator: Calculator, page: int | None, passage: str | None = None) -> Html | None:

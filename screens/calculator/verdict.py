@@ -22,6 +22,7 @@ from screens.parts.address import ReaderAddress
 from screens.parts.french import count, quoted
 from screens.parts.html import Html, joined, lines, tag
 
+_QUOTED = " : «"  # between a document and its sentence, in a formula's warnings
 _LONG = 60  # characters: a longer value is a quotation, not a figure
 
 
@@ -53,12 +54,12 @@ def draw_result(base: KnowledgeBase, calculator: Calculator, result: Result) -> 
         _limits(base, calculator, result.quotes)
 
 
-def warnings_box(warnings: Sequence[str]) -> None:
-    """What must be known before the calculator is trusted."""
+def warnings_box(warnings: Sequence[str], heading: str = "À savoir avant de s’y fier") -> None:
+    """What must be known before the calculator, or its result, is trusted."""
     if not warnings:
         return
     told = tag("ul", *(tag("li", each) for each in warnings))
-    st.html(tag("section", tag("h2", "À savoir avant de s’y fier"), told, class_="warnings").code)
+    st.html(tag("section", tag("h2", heading), told, class_="warnings").code)
 
 
 def running(calculator: Calculator, result: Result) -> Html:
@@ -157,6 +158,23 @@ def _numbers(calculator: Calculator, result: Result) -> None:
         name = tag("dt", value.label)
         rows += [name, tag("dd", value_text(value))]
     st.html(tag("div", tag("dl", *rows, class_="numbers"), class_="outcome", role="status", aria_live="polite").code)
+    own = [each for each in result.warnings if each not in calculator.warnings]
+    warnings_box([each for each in own if _QUOTED not in each], "Attention")
+    quotes = [each for each in own if _QUOTED in each]
+    if quotes:
+        told = (
+            tag("p", tag("span", head, class_="path"), tag("br"), quote, class_="quote small")
+            for head, quote in map(_parted, quotes)
+        )
+        st.html(
+            tag("section", tag("h2", "Ce que disent les référentiels pour cette valeur"), *told, class_="limits").code
+        )
+
+
+def _parted(said: str) -> tuple[str, str]:
+    """«Référentiel X, éd. 2024, p. 4» and the sentence."""
+    head, _, quote = said.partition(_QUOTED)
+    return head, f"«{quote}"
 
 
 def _printed(base: KnowledgeBase, calculator: Calculator, result: Result) -> None:

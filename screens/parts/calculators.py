@@ -13,11 +13,12 @@ import streamlit as st
 from kb.answers import CalculatorCard, LookupCard
 from kb.calculators.model import Calculator, Kind, Status
 from kb.knowledge import KnowledgeBase
+from screens.calculator.address import CalculatorAddress
 from screens.parts.address import ReaderAddress
 from screens.parts.french import number
 from screens.parts.html import Html, tag
 from screens.parts.knowledge import edition_of
-from screens.parts.links import to_page
+from screens.parts.links import to_calculator, to_page
 
 _KINDS = {
     Kind.SCORE: "Score",
@@ -45,6 +46,7 @@ def calculator_card(position: int, card: CalculatorCard, base: KnowledgeBase, na
             ).code
         )
         _to_source(calculator, calculator.page, base, names)
+        _to_form(position, CalculatorAddress(card.id), "Ouvrir le calculateur")
 
 
 def lookup_card(position: int, card: LookupCard, base: KnowledgeBase, names: Mapping[str, str]) -> None:
@@ -64,6 +66,14 @@ def lookup_card(position: int, card: LookupCard, base: KnowledgeBase, names: Map
         )
         page = next((value["page"] for value in card.values if value.get("page")), calculator.page)
         _to_source(calculator, page, base, names)
+        answers = tuple((item.key, key) for item, key in zip(calculator.items, card.options, strict=False) if key)
+        _to_form(position, CalculatorAddress(card.id, answers), "Ouvrir la fiche")
+
+
+def _to_form(position: int, address: CalculatorAddress, label: str) -> None:
+    """The link to the calculator's own page, with the answers that the question gave."""
+    with st.container(horizontal=True, key=f"also-form-{position}"):
+        to_calculator(address, label)
 
 
 def _verdicts(calculator: Calculator, total: int | None) -> Iterator[Html]:

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from screens.calculator.address import CalculatorAddress
 from screens.parts.address import ReaderAddress, SearchAddress
 from screens.parts.audit_address import AuditAddress
 from screens.parts.compare_address import CompareAddress
@@ -47,6 +48,11 @@ def to_section(address: ReaderAddress, label: str, *, level: int, here: bool) ->
     text = plain_label(label)
     indent = "\u2003" * (level - 1)  # an em for each level: HTML keeps it
     _link(READER, f"{indent}**{text}**" if here else indent + text, address.written(), None, wide=True)
+
+
+def to_calculator(address: CalculatorAddress, label: str) -> None:
+    """A link to a calculator with its answers; `label` is plain text."""
+    _link(CALCULATORS, plain_label(label), address.written(), None)
 
 
 def to_search(address: SearchAddress, label: str, *, icon: str | None = None) -> None:
