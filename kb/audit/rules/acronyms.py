@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -22,6 +22,9 @@ from kb.tokens import fold
 RULE = "acronym-undefined"
 LONGEST = 6  # letters: longer words in capitals are headings and names
 _ACRONYM = re.compile(r"(?<![\w’'./@-])(?P<acronym>[A-ZÉ][A-Za-zÉ]?[A-ZÉ]{1,5})(?P<plural>s)?(?![\w@]|[.-][A-Za-z])")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_PERSON = re.compile(r"\b(?:M\.|MM\.|Mme|Dr|Pr|Monsieur|Madame|[A-ZÉ][a-zéèêëïîôç]{2,}(?:-[A-ZÉ][a-zéèêëïîôç]+)?)\s+$")
+_NAME_FROM = 5  # letters: «Régis DUBOS»; shorter ones behind a capitalised word are acronyms («Score SINS»)
 _ROMAN = re.compile(r"[IVXLC]+")
 # Beside a name of one of these it is their name, not an acronym to spell out.
 _NAMED = re.compile(
@@ -47,8 +50,9 @@ def check_acronyms(subject: Subject) -> Iterator[Finding]:
             uses[acronym].append((sentence, start, end))
     texts = _texts(subject)
     small = load_words().stop
+    spoken = _spoken(texts)
     for acronym, found in uses.items():
-        if acronym in _known() or any(_defined(acronym, text, small) for text in texts):
+        if fold(acronym) in spoken or acronym in _known() or any(_defined(acronym, text, small) for text in texts):
             continue
         sentence, start, end = found[0]
         mark = (sentence.start + start, sentence.start + end)
@@ -69,11 +73,20 @@ def _acronyms(subject: Subject, sentence: Sentence) -> Iterator[tuple[str, int, 
         acronym = match["acronym"]
         if _ROMAN.fullmatch(acronym) or len(acronym) > LONGEST or _NAMED.search(text[: match.start()]):
             continue
+        if len(acronym) >= _NAME_FROM and _PERSON.search(text[: match.start()]):
+            continue
         if re.match(r"\s*,?\s*(?:19|20)\d\d\b", text[match.end() :]):
             continue  # a journal
         if re.match(r"\s+[A-Z]{2,}\b", text[match.end() :]) or re.search(r"\b[A-Z]{4,}\s$", text[: match.start()]):
             continue  # a name in capitals
         yield acronym, match.start("acronym"), match.end("acronym")
+
+
+def _spoken(texts: Iterable[str]) -> frozenset[str]:
+    """Every word that the document prints in small letters somewhere: in capitals it is that word, shouted."""
+    return frozenset(
+        fold(word) for text in texts for word in _WORD.findall(text) if not word.isupper() and word[1:].islower()
+    )
 
 
 def _texts(subject: Subject) -> tuple[str, ...]:
@@ -95,6 +108,8 @@ def _defined(acronym: str, text: str, small: frozenset[str]) -> bool:
             return True  # «(polyméthacrylate de méthyle, PMMA)»
         if re.match(r"\s*[»\"*]*\s*[(:=–]", after) and _spells(acronym, _behind(after), small, from_start=True):
             return True
+        if re.match(r"\s*\(\s*[^\W\d_]{3,}[^()\d]*\s[^\W\d_]{3,}[^()\d]*\)", after):
+            return True  # «AOX (composés organiques halogénés)»: glossed, in whatever language the letters are
         if re.search(r"\bou\s*$", before) and _spells(acronym, re.sub(r"\s*\bou\s*$", "", before)[-_LONG_FORM:], small):
             return True
         if re.search(r"(?:appelée?s?|dite?s?|abrégée?s?|notée?s?|sigle|acronyme|abréviation)\W{1,5}$", before):

@@ -41,6 +41,10 @@ _ELSEWHERE = re.compile(
     r"(?:réf|article|publication|guide|recommandations? (?:de|du|des)|rapport|étude|essai|thésaurus|document (?:de|du)|"
     r"consensus|loi|code|décret|arrêté|ouvrage|traité|supplément|annexe|[A-ZÉ][\w’'-]+\s+(?:et\s+(?:al|coll)|\(?(?:19|20)\d\d))"
 )
+# Behind it, though further on: «l'annexe I et la formule de l'annexe IV de l'arrêté du …».
+_LAW = re.compile(
+    r"[^.;]{0,120}\b(?:de l['’]|du |de la )(?:arrêté|directive|règlement|décret|loi|code|circulaire|norme)\b", re.I
+)
 # Before it: the same («le rapport de Cox, tableau 2»).
 _BEFORE = re.compile(
     r"(?:\bet\s+al\.?,?|(?:19|20)\d\d\s*[,;)]|\bin\b|article|rapport|guide|publication|adapté|d['’]après)[^.;]{0,25}$",
@@ -86,7 +90,7 @@ def _targets(sentence: Sentence) -> Iterator[tuple[str, str, int, int]]:
 
 
 def _of_another_work(text: str, start: int, end: int) -> bool:
-    return bool(_ELSEWHERE.match(text, end) or _BEFORE.search(text[:start]))
+    return bool(_ELSEWHERE.match(text, end) or _LAW.match(text, end) or _BEFORE.search(text[:start]))
 
 
 def _numbers(text: str) -> Iterator[str]:
@@ -105,7 +109,9 @@ def _there(subject: Subject, kind: str, number: str) -> bool:
     elif kind == "figure":
         own = {figure.number for figure in guideline.figures}
     else:
-        own = {section.number for section in guideline.sections}
+        own = {section.number.split()[-1] for section in guideline.sections if section.number}
+        if any(printed.startswith(f"{number}.") for printed in own if printed):
+            return True  # its subsections are there: its own heading may be worded otherwise
     if number in own or bears(guideline, kind, number) or (number.isalpha() and kind == "section"):
         return True
     if kind == "section" and not any(section.number for section in guideline.sections):

@@ -83,11 +83,17 @@ def test_a_place_that_nothing_bears_is_told(sentence: str, said: str) -> None:
         "Ces volumes suivent Cox et al., tableau 3.",
         "Une dose voisine de 8.5 Gy est voir 2.5 mg est donnée.",
         "La figure 2 du rapport de 2019 est trompeuse.",
+        "La formule de l’annexe 4 et la table de l’annexe 5 de l’arrêté du 3 mai 2002 servent ici.",
         "Le grade 3 et le stade 4 sont rares.",
     ],
 )
 def test_places_that_are_there_or_elsewhere_are_left_alone(sentence: str) -> None:
     assert not details(found(SECTIONS + sentence + "\n\n" + TABLE.format(1), "cross-reference-broken"))
+
+
+def test_a_section_whose_subsections_are_there_is_there() -> None:
+    text = "# Titre\n\n## 2.1.1 Os longs\n\nTexte.\n\n## 2.1.2 Rachis\n\nVoir la section 2.1.\n"
+    assert not details(found(text, "cross-reference-broken"))
 
 
 def test_an_excerpt_may_send_to_what_stands_before_it() -> None:
