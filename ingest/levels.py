@@ -117,4 +117,7 @@ def _scheme_ranks(candidates: Sequence[Candidate]) -> dict[str, int]:
     usual = {scheme: counts.most_common(1)[0][0] for scheme, counts in dots.items() if scheme not in lettered}
     worded = iter(sorted(usual, key=lambda scheme: usual[scheme]))
     order = [next(worded) if scheme in usual else scheme for scheme in dots if scheme != ANNEX]
-    return {ANNEX: 1} | {scheme: rank - usual.get(scheme, 0) for rank, scheme in enumerate(order, 1)}
+    ranks = {scheme: rank - usual.get(scheme, 0) for rank, scheme in enumerate(order, 1)}
+    if order and order[0] in usual and "decimal" in dots:
+        ranks["decimal"] -= min(dots["decimal"])  # «1.1» under «Chapitre 1» repeats its number
+    return {ANNEX: 1} | ranks

@@ -20,6 +20,8 @@ from ingest.sentences import sentences
 
 _BOXES = re.compile("|".join(f"(?:{title})" for title in read_lexicon("headings")["boxes"]), re.IGNORECASE)
 _NUMBER = re.compile(r"^\s*(?:[\dIVX]+(?:\.\d+)*[.)]?|[A-Z][.)])\s+")
+# «Recommandation 3.» heads one statement.
+_ONE = re.compile(r"\W*r(?:[ée]co(?:mmandation)?)?\s*(?:n[°o]\s*)?\d", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"\s*(?:\d{1,2}[.)/]\s*)?([^\W\d_]+)\s")
 _RUNNING = (PassageKind.PARAGRAPH, PassageKind.ITEM)
 _WORDS_OF_A_STATEMENT = 3  # a paragraph of a box with fewer is a label, no statement
@@ -70,6 +72,7 @@ def find_recommendations(
 
 def _statements(french: French, passages: Sequence[Passage], titles: Mapping[str, Section]) -> Iterator[_Statement]:
     itemised = {p.section for p in passages if p.kind is PassageKind.RECOMMENDATION}
+    first = {p.section: p.id for p in reversed(passages)}
     held: _Statement | None = None  # waits for a grade printed in the next passage
     for n, passage in enumerate(passages):
         graded = only_grade(passage.text.text)
@@ -79,7 +82,7 @@ def _statements(french: French, passages: Sequence[Passage], titles: Mapping[str
         if held:
             yield held
         held = None
-        if passage.kind is PassageKind.RECOMMENDATION or _boxed(passage, titles, itemised):
+        if passage.kind is PassageKind.RECOMMENDATION or _boxed(passage, titles, itemised, first):
             held = _whole(french, passage)
         elif passage.kind in _RUNNING:
             found = _sentences(french, passage)
@@ -91,13 +94,18 @@ def _statements(french: French, passages: Sequence[Passage], titles: Mapping[str
         yield held
 
 
-def _boxed(passage: Passage, titles: Mapping[str, Section], itemised: set[str | None]) -> bool:
-    """Whether a paragraph is a statement of a box that has no items."""
+def _boxed(
+    passage: Passage, titles: Mapping[str, Section], itemised: set[str | None], first: Mapping[str | None, str]
+) -> bool:
+    """Whether a paragraph is a statement of a box without items; under «Recommandation 3.» only the first is."""
     if passage.kind is not PassageKind.PARAGRAPH or passage.section is None or passage.section in itemised:
         return False
     text = passage.text.text.rstrip()
     statement = len(text.split()) > _WORDS_OF_A_STATEMENT and not text.endswith(":")
-    return statement and passage.section in titles and is_recommendation_heading(titles[passage.section].title.text)
+    title = titles[passage.section].title.text if passage.section in titles else ""
+    if _ONE.match(title) and first[passage.section] != passage.id:
+        return False
+    return statement and is_recommendation_heading(title)
 
 
 def _orders(french: French, passages: Sequence[Passage], n: int) -> bool:

@@ -67,6 +67,13 @@ def test_paragraphs_of_a_box_without_items_are_recommendations() -> None:
     ]
 
 
+def test_under_a_numbered_recommendation_the_first_paragraph_alone_is_one() -> None:
+    title = (Section("one", None, plain("Recommandation 3."), 1, None),)
+    stated = passage("La surveillance est clinique et radiologique.", section="one", id_="a")
+    argued = passage("Cet avis repose sur quatre essais concordants.", section="one", id_="b")
+    assert [r.passage for r in find(stated, argued, sections=title)] == ["a"]
+
+
 def test_a_sentence_in_prose_stays_in_its_paragraph() -> None:
     text = "Le rachis est atteint. Une IRM est recommandée. Le délai varie."
     (r,) = find(passage(text, id_="q"))

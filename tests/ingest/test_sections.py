@@ -130,6 +130,11 @@ def test_a_worded_number_without_a_title_is_its_own_title_at_its_own_rank() -> N
     ]  # fmt: skip
 
 
+def test_decimals_that_repeat_the_number_of_their_chapter_stand_right_below_it() -> None:
+    made = document(("Chapitre 1 – Contexte", 16, True), ("1.1 Saisine", 13, True), ("1.1.1 Objet", 11, True))
+    assert [h.level for h in headings(made)] == [1, 2, 3]
+
+
 def test_an_annex_stands_beside_the_chapters() -> None:
     made = document(("1. Objet", 14, True), ("1.1 Champ", 12, True), ("Annexe 1 : Questionnaire", 14, True))
     assert outline(made)[-1] == ("Annexe 1", "Questionnaire", 1)
