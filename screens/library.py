@@ -12,10 +12,11 @@ import streamlit as st
 from kb.catalogue import Document, Edition
 from kb.report import FileReport, Status
 from screens.parts.address import ReaderAddress
+from screens.parts.compare_address import CompareAddress
 from screens.parts.french import count, day, number
 from screens.parts.html import Html, tag
 from screens.parts.knowledge import knowledge_base
-from screens.parts.links import to_page
+from screens.parts.links import to_comparison, to_page
 from screens.parts.refusals import in_french, note_in_french
 from screens.parts.timeline import timeline
 
@@ -66,6 +67,8 @@ def _document(document: Document, read: dict[tuple[str, str | None], FileReport]
         st.html(tag("div", heading, tag("p", " · ".join(details), class_="path") if details else None).code)
         for edition in document.editions:
             _edition(edition, read.get((document.id, edition.label)))
+        if len(document.editions) > 1:
+            to_comparison(CompareAddress(document.id), "Comparer les éditions")
 
 
 def _edition(edition: Edition, report: FileReport | None) -> None:

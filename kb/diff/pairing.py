@@ -23,6 +23,7 @@ from kb.diff.statements import Statement, together
 # 50 and 58 the same pairs are found at home; far from home a statement must be plainly the same one.
 AT_HOME = 54.0
 BETWEEN_TWINS = 38.0  # alone with each other between two statements that are the same
+ALONE = 45.0  # … that share one telling word and have no other neighbour without a twin
 SAME_SUBJECT = 30.0  # … that say two telling words in a row alike
 ELSEWHERE = 74.0
 TELLING_ELSEWHERE = 5  # words: a shorter statement is no proof of having moved
@@ -231,9 +232,12 @@ class _Work:
         return before + 1, after
 
     def _share(self, i: int, j: int, alone: bool) -> bool:
-        """Whether they have two telling words in common, or begin with the same one where nothing else is near."""
+        """Whether they have two telling words in common, or one where nothing else is near."""
         first, second = _stems(self.a[i].plain), _stems(self.b[j].plain)
-        return len({*first} & {*second}) >= 2 or (alone and first[:1] == second[:1] and bool(first))
+        common = {*first} & {*second}
+        if len(common) >= 2 or (alone and first[:1] == second[:1] and bool(first)):
+            return True
+        return alone and bool(common) and likeness(self.a[i], self.b[j]) >= ALONE
 
     def _subject(self, i: int, j: int) -> bool:
         """Whether both say the same two telling words in a row: «séance unique»."""
