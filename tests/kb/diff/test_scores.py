@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from kb.calculators.all import all_calculators
@@ -12,8 +13,9 @@ from tests.kb.diff.editions import edition
 
 @cache
 def scores(label: str) -> tuple[Calculator, ...]:
+    """Its scores, named as a knowledge base of both editions names them."""
     found = all_calculators(edition(f"mo-poumon-{label}"), "mo-poumon", label)
-    return tuple(c for c in found if c.kind is Kind.SCORE and c.items)
+    return tuple(replace(c, id=f"{label}/{c.id}") for c in found if c.kind is Kind.SCORE and c.items)
 
 
 def test_every_score_finds_its_other_edition_though_renamed() -> None:
