@@ -238,18 +238,19 @@ def _step(text: PrintedText, head: int, end: int) -> float:
 def _without_subtitle(
     candidates: Sequence[Candidate], blocks: Sequence[Block], body: Look | None
 ) -> Sequence[Candidate]:
-    """Without the line under the title that says what kind of document it is.
+    """Without the lines right under the title that say what kind of document it is, whose and of when.
 
-    It stands in a type of its own that, unlike that of the file's headings, is not bold.
+    They stand in a type of their own that, unlike that of the file's headings, is not bold.
     """
     title = find_title(blocks, body)
-    if title is None or not candidates or candidates[0].block != title + 1:
-        return candidates
-    first, others = candidates[0], candidates[1:]
-    plain = first.look is not None and not first.look.bold and first.number is None
-    if plain and others and sum(bool(c.look and c.look.bold) for c in others) > len(others) / 2:
-        return others
-    return candidates
+    at = 0
+    while title is not None and at < len(candidates) - 1 and candidates[at].block == title + 1 + at:
+        first, others = candidates[at], candidates[at + 1 :]
+        plain = first.look is not None and not first.look.bold and first.scheme in (None, "letter")
+        if not plain or sum(bool(c.look and c.look.bold) for c in others) <= len(others) / 2:
+            break
+        at += 1
+    return candidates[at:]
 
 
 # --- which numbers are headings -------------------------------------------------------------------------------------

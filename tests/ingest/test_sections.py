@@ -153,3 +153,14 @@ def test_the_title_stands_under_the_name_of_its_journal_and_over_its_authors() -
     )  # fmt: skip
     assert find_title(made, body_look(made)) == 2
     assert outline(made) == [(None, "Introduction", 1), (None, "Méthode", 2)]
+
+
+def test_authors_and_date_in_large_plain_type_under_the_title_are_no_headings() -> None:
+    front = [
+        line("Un grand titre", 60, 60, size=17),
+        line("A. Martin", 60, 90, size=12),
+        line("B. Nguyen", 60, 110, size=12),
+    ]
+    body = [line("Introduction", 50, 150, size=14, bold=True), *column(BODY, y=170)]
+    more = [line("Méthode", 50, 220, size=14, bold=True), *column(BODY, y=240)]
+    assert outline(blocks([*front, *body, *more])) == [(None, "Introduction", 1), (None, "Méthode", 1)]
