@@ -16,6 +16,7 @@ from kb.calculators.model import Band, Quote
 from kb.calculators.parts import Shape
 from kb.calculators.points import Range, find_ranges, number
 from kb.calculators.score_words import pattern
+from kb.calculators.verdicts import stated_bands
 
 LEAST_SHARE = 0.5  # of the computed range: a narrower one that is printed is a part's, not the score's
 _N = r"(\d{1,3}(?:,\d)?)"
@@ -146,7 +147,8 @@ def _stated(clause: str, verdicts: set[tuple[float | None, float | None]]) -> It
     for expression, two in ((_STATED, True), (_MOST, False)):
         for match in expression.finditer(clause):
             after = clause[match.end() :].lstrip()
-            if re.match(r"(?:points?\s*)?[:=]\s*\S", after) or _EACH.search(clause[: match.end()]):
+            near = clause[: match.end()].rpartition(",")[2]
+            if re.match(r"(?:points?\s*)?[:=]\s*\S", after) or _EACH.search(near):
                 continue
             low = number(match.group(1)) if two else None
             high = number(match.group(2 if two else 1))
@@ -167,7 +169,8 @@ def _limits(passages: Iterable[Passage], guideline: Guideline) -> Iterator[Quote
             continue
         for start, end in sentences(passage.text.text):
             sentence = passage.text[start:end]
-            if pattern("limit").search(sentence.text):
+            listed = passage.kind is PassageKind.ITEM and ":" in sentence.text and stated_bands(sentence, 1.0)
+            if pattern("limit").search(sentence.text) and not listed:  # «6 à 9 : RCP» is a verdict, not a limit
                 yield Quote(sentence.text, sentence.page, guideline.places(sentence), passage.id)
 
 

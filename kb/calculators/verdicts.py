@@ -68,6 +68,8 @@ def _parts(text: PrintedText) -> Iterator[PrintedText]:
 
 
 def _of_part(part: PrintedText, step: float) -> list[Stated]:
+    if introduced := pattern("introduces").match(part.text):
+        part = part[introduced.end() :]
     found = _ranges(part.text, step)
     if not found:
         return []
@@ -78,6 +80,9 @@ def _of_part(part: PrintedText, step: float) -> list[Stated]:
     head = pattern("group").match(before.rstrip(" (:–—"))
     if head and len(found) == 1:
         return _headed(part, first, head.group(1))
+    sign = _SIGN.match(part.text[first.end :])
+    if len(found) == 1 and sign and sign.group("sign") != "(" and _OPENING.search(part.text[: first.end]):
+        return _headed(part, first, _clean(before))  # «Risque faible : 0 à 2 points : surveillance»
     return _announced(part, found) or _verdicts_before(part, found)
 
 

@@ -32,6 +32,7 @@ UP = [(None, 3, "faible"), (4, 6, "modéré"), (7, None, "élevé")]
         ["Échelle de Bêta : 0 à 3 = risque faible ; 4 à 6 = risque modéré ; 7 à 9 = risque élevé."],
         ["Total | Mortalité | Conduite\n0-3 | 5 % | risque faible\n4-6 | 20 % | risque modéré\n7-9 | 60 % | risque élevé"],
         ["Total | Risque de fracture | Attitude\n0-3 | 5 % | risque faible\n4-6 | 20 % | risque modéré\n7-9 | 60 % | risque élevé"],
+        ["Interprétation : 0-3 : risque faible ; 4-6 : risque modéré ; 7-9 : risque élevé."],
         ["Trois groupes : 0-3 = risque faible, 4-6 = risque modéré, 7-9 = risque élevé."],
         ["L’indice définit trois classes : 0 à 3 (risque faible), 4 à 6 (risque modéré) et 7 à 9 (risque élevé)."],
         ["Interprétation : 0-3 risque faible ; 4-6 risque modéré ; 7-9 risque élevé."],
@@ -242,4 +243,28 @@ def test_a_group_by_name_may_say_again_that_its_range_is_of_the_score() -> None:
 
 def test_what_it_goes_over_may_stand_behind_a_semicolon() -> None:
     text = "Le score de Bêta repose sur deux facteurs ; il est compris entre 0 et 12 points."
+    assert score("# Score de Bêta", text, TABLE).stated_range == (0, 12)
+
+
+def test_words_before_and_behind_a_total_are_both_its_verdict() -> None:
+    text = "Groupe faible : 0 à 3 points : surveillance. Groupe fort : 4 à 9 points : traitement."
+    assert [label for *_, label in bands(score("# Score de Bêta", TABLE, text))] == [
+        "Groupe faible : surveillance",
+        "Groupe fort : traitement",
+    ]
+
+
+def test_a_verdict_in_a_list_is_no_limit_but_an_advice_from_a_total_on_is_one() -> None:
+    made = score(
+        "# Score de Bêta",
+        TABLE,
+        (1, "0-3 : suivi"),
+        (1, "4-9 : RCP"),
+        "À partir de 7, un avis chirurgical est recommandé.",
+    )
+    assert [quote.text for quote in made.limits] == ["À partir de 7, un avis chirurgical est recommandé."]
+
+
+def test_a_total_said_beside_what_each_item_is_worth_is_the_score_s() -> None:
+    text = "Le score a deux items notés chacun de 0 à 2 points, pour un total sur 12 points."
     assert score("# Score de Bêta", text, TABLE).stated_range == (0, 12)

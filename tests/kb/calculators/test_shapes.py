@@ -291,3 +291,13 @@ def test_a_sentence_behind_a_caption_is_no_part_of_the_name() -> None:
         "0-2 : non. 3-6 : oui.",
     )
     assert made.name == "Grille de risque infectieux (simplifiée)"
+
+
+def test_a_text_over_all_columns_below_the_rows_gives_the_verdicts_of_any_shape() -> None:
+    made = score(
+        "# Risque",
+        "Score de Bologne | < | <\nCritère | Oui | Non\nFracture | 3 pts | 0 pt\nCorticoïdes | 1 pt | 0 pt\n"
+        "Interprétation : 0-2 : risque faible ; 3-4 : risque élevé | < | <",
+    )
+    assert points(made) == {"Fracture": {"Oui": 3, "Non": 0}, "Corticoïdes": {"Oui": 1, "Non": 0}}
+    assert [band.label for band in made.bands] == ["risque faible", "risque élevé"]
