@@ -14,6 +14,7 @@ from kb.audit.indications import concepts, keys, terms
 from kb.audit.lexicon import measured
 from kb.audit.subject import SPOKEN, Sentence, Subject
 from kb.concordance_model import Aspect, Claim, Row
+from kb.concordance_tables import headed_quantities
 
 _STUDY = re.compile(r"\b(?:essai|étude|série|cohorte|méta-analyse)s?\b|\bet al\b", re.IGNORECASE)
 _ROLES = {
@@ -30,7 +31,9 @@ STRENGTHS = {
     Strength.AGAINST: "non recommandé",
 }
 _AMOUNTS = {"mg": "Posologie", "g": "Posologie", "UI": "Posologie", "mg/j": "Posologie", "g/j": "Posologie"}
-_TIMES = {"day": "jour", "week": "semaine", "month": "mois", "year": "an", "hour": "heure", "minute": "minute"}
+_TIMES = frozenset(["day", "week", "month", "year", "hour"])
+_OFTEN = re.compile(r"\b(?:tou(?:te)?s les|chaque|par)\s*$", re.IGNORECASE)
+_OFTEN_REACH = 25  # characters before a length of time
 _MEMBERS = 4  # clauses that make a sentence an enumeration
 _REACH = 60  # characters before a number in which stands what it measures
 
@@ -62,6 +65,7 @@ def claims(subject: Subject, question: Question) -> Iterator[Claim]:
     yield from _thresholds(subject, question, about)
     yield from _modalities(subject, question)
     yield from _amounts(subject, about)
+    yield from _under_a_head(subject, question)
 
 
 def claim(
@@ -121,7 +125,11 @@ def _sentences(subject: Subject, question: Question) -> tuple[Sentence, ...]:
     index = {passage.id: n for n, passage in enumerate(passages)}
     found = []
     for sentence in subject.sentences:
-        if sentence.passage.kind not in SPOKEN or _STUDY.search(sentence.text):
+        if _STUDY.search(sentence.text):
+            continue
+        if sentence.passage.kind is PassageKind.TABLE and question.met_by(sentence.text):
+            found.append(sentence)  # a row
+        if sentence.passage.kind not in SPOKEN:
             continue
         n = index[sentence.passage.id]
         if question.met_by(sentence.text) or _over(question, passages, n):
@@ -169,18 +177,34 @@ def _of_one_clause(question: Question, text: str, at: int) -> bool:
 def _amounts(subject: Subject, about: Sequence[Sentence]) -> Iterator[Claim]:
     for sentence in about:
         for quantity in _quantities(subject, sentence):
-            if quantity.low is None or quantity.high is None:
-                continue  # a bound is a threshold
-            at = quantity.start - sentence.start
-            before = sentence.text[max(0, at - 25) : at]
-            if quantity.unit in _AMOUNTS:
-                row = Row(Aspect.NUMBER, f"{_AMOUNTS[quantity.unit]} ({quantity.unit})")
-            elif quantity.unit in _TIMES and re.search(r"\b(?:tou(?:te)?s les|chaque|par)\s*$", before, re.IGNORECASE):
-                row = Row(Aspect.NUMBER, "Rythme")
-            else:
-                continue
-            means = (quantity.low, quantity.high, quantity.unit)
-            yield claim(subject, row, quantity.text.text, means, sentence, [(quantity.start, quantity.end)])
+            yield from _amount(subject, sentence, quantity)
+
+
+def _under_a_head(subject: Subject, question: Question) -> Iterator[Claim]:
+    """Amounts in the columns of a table that what is asked heads."""
+    heads = tuple(
+        (table, cell.col)
+        for table in subject.guideline.tables
+        for cell in table.cells
+        if cell.row < table.header_rows and cell.colspan == 1 and cell.col > 0 and question.met_by(cell.text.text)
+    )
+    for row, quantity in headed_quantities(subject, heads):
+        yield from _amount(subject, row, quantity)
+
+
+def _amount(subject: Subject, sentence: Sentence, quantity: Quantity) -> Iterator[Claim]:
+    """How much, or how often; a bound is a threshold and none of both."""
+    if quantity.low is None or quantity.high is None:
+        return
+    at = quantity.start - sentence.start
+    if quantity.unit in _AMOUNTS:
+        row = Row(Aspect.NUMBER, f"{_AMOUNTS[quantity.unit]} ({quantity.unit})")
+    elif quantity.unit in _TIMES and _OFTEN.search(sentence.text[max(0, at - _OFTEN_REACH) : at]):
+        row = Row(Aspect.NUMBER, "Rythme")
+    else:
+        return
+    means = (quantity.low, quantity.high, quantity.unit)
+    yield claim(subject, row, quantity.text.text, means, sentence, [(quantity.start, quantity.end)])
 
 
 # --- modality -----------------------------------------------------------------------------------------------------

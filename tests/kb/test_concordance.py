@@ -103,6 +103,13 @@ def test_cut_offs_of_a_score_are_compared_as_whole_numbers(bound: str, verdict: 
     assert [each.verdict for each in last] == [verdict]
 
 
+def test_a_column_headed_by_the_drug_speaks_of_it() -> None:
+    table = "# 1 Produits\n\n| | Acide zolédronique | Dénosumab |\n|---|---|---|\n| Dose | 4 mg | 120 mg |\n"
+    found = concordance("dénosumab", table, "Le dénosumab est donné à 60 mg.")
+    assert [cell[0].value for cell in line(found, Aspect.NUMBER).cells] == ["120 mg", "60 mg"]
+    assert line(found, Aspect.NUMBER).verdict is Verdict.DIFFER
+
+
 def test_one_act_with_two_strengths_differs() -> None:
     found = concordance(
         "dénosumab",
