@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help app test lint bench corpus constraints clean
+.PHONY: help app test test-long fuzz lint bench corpus constraints clean
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 # Another environment's settings are not ours.
@@ -16,7 +16,7 @@ comma := ,
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
 app: .venv/.app ## build the knowledge base of CORPUS (default: corpus) and open the app (PORT=8600 fixes the port)
 	@$(BIN)/sourcier build $(CORPUS) || [ $$? -eq 1 ] # 1: built, though a file was refused; the table says which
@@ -24,6 +24,12 @@ app: .venv/.app ## build the knowledge base of CORPUS (default: corpus) and open
 
 test: .venv/.test ## run the tests (TESTS=tests/kb for some of them)
 	@$(BIN)/python -m pytest -n auto --dist loadfile $(TESTS) # a file stays on one core: its fixtures are made once
+
+test-long: .venv/.test ## the tests that have a long form, in full: 200 kills, every write failed, 2,000 mutants (about 15 minutes)
+	@SOURCIER_LONG=1 $(BIN)/python -m pytest -n auto -m long $(TESTS)
+
+fuzz: .venv/.test ## read MUTANTS (default: 10,000) damaged PDFs; what breaks the reader is kept in artifacts/fuzz
+	@$(BIN)/python -m tests.hostile.mutants $(or $(MUTANTS),10000)
 
 lint: .venv/.lint ## ruff, and mypy --strict on ingest/ and kb/
 	@$(BIN)/ruff check .

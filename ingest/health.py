@@ -194,7 +194,9 @@ def _parts(run: Run, content: PageContent, grounds: _Grounds, layer: bool) -> It
     for reason, group in groupby(reasons):
         end = start + len(list(group))
         if run.text[start:end].strip():
-            yield reason, replace(run, text=run.text[start:end], glyphs=run.glyphs[start:end])
+            glyphs = run.glyphs[start:end]
+            size = max(glyph.style.size for glyph in glyphs)
+            yield reason, replace(run, text=run.text[start:end], glyphs=glyphs, size=size)
         start = end
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 import pymupdf
 
+from ingest.complaints import in_a_line, lost_content, raise_for_memory
 from ingest.drawn import Rule as Rule
 from ingest.drawn import Shade as Shade
 from ingest.drawn import drawn_on, fills_of
@@ -27,6 +28,7 @@ from ingest.symbols import symbols
 
 MAX_SIDE = 14_400.0  # points: the largest page PDF 1.x allows (200 inches)
 MAX_DRAWINGS = 20_000  # paths on one page; beyond it is a map or a plot, its lines are no table rules
+SMALLEST = 0.01  # points: sizes are kept to a hundredth, and a broken file may set type in none at all
 PAGE_WIDE = 0.8  # of the page's area: an image from here on is a scan or a background, no figure
 
 # Ligatures are expanded without their flag; text beyond the page's edge is kept, for `health` to report.
@@ -95,8 +97,8 @@ def open_pdf(data: bytes, name: str) -> Iterator[pymupdf.Document]:
         pymupdf.TOOLS.mupdf_display_warnings(False)
         document = pymupdf.open(stream=data, filetype="pdf")
     except _BROKEN as error:
-        _no_memory(error)
-        raise Damaged(name, f"the PDF is cut or damaged ({_first_line(error)})", "Export it again.") from error
+        raise_for_memory(error)
+        raise Damaged(name, f"the PDF is cut or damaged ({in_a_line(error)})", "Export it again.") from error
     with document:
         if document.needs_pass:
             raise Encrypted(name, "the PDF asks for a password", "Save a copy without password and replace the file.")
@@ -124,7 +126,7 @@ def read_page(document: pymupdf.Document, number: int, first_line: int = 0) -> P
         pymupdf.mupdf.fz_warn(f"page {number}")  # else a complaint that repeats the last page's is only counted
         pymupdf.TOOLS.reset_mupdf_warnings()
         raw: dict[str, Any] = page.get_text("rawdict", flags=_TEXT_FLAGS, clip=pymupdf.INFINITE_RECT())
-        damage = _damage(pymupdf.TOOLS.mupdf_warnings())
+        damage = lost_content(pymupdf.TOOLS.mupdf_warnings())
         turn, frame = reading_frame(_lines(raw), shown, width, height)
         if turn in (90, 270):
             width, height = height, width
@@ -142,8 +144,8 @@ def read_page(document: pymupdf.Document, number: int, first_line: int = 0) -> P
             turn, fills, shapes + gradients + crowded, covered, damage,
         )  # fmt: skip
     except _BROKEN as error:
-        _no_memory(error)
-        raise Damaged("", f"the page cannot be read ({_first_line(error)})", "Export it again.", number) from error
+        raise_for_memory(error)
+        raise Damaged("", f"the page cannot be read ({in_a_line(error)})", "Export it again.", number) from error
 
 
 def _matrix(matrix: Any) -> Matrix:
@@ -222,6 +224,8 @@ def _runs(
                     largest = style.size
                     baseline = span["origin"][1] if frame is None else at(span["origin"], frame)[1]
             if run := _clean(text, glyphs):
+                if len(run[1]) != len(glyphs):  # what was largest may have printed nothing
+                    largest = max(glyph.style.size for glyph in run[1])
                 yield Run(run[0], run[1], baseline, largest, slanted)
                 line += 1
 
@@ -240,7 +244,9 @@ def _style(span: dict[str, Any], styles: dict[tuple[object, ...], Style], drawn_
         bold = bool(flags & _BOLD) or bool(painted & _FAKE_BOLD) or any(word in font for word in _HEAVY)
         shown = painted & _CLIPPED or (span["alpha"] != 0 and painted & _FILLED_OR_STROKED)
         hidden = not shown and span["font"] not in drawn_fonts and not span["font"].startswith("Type3 (")
-        style = Style(font, round(span["size"], 2), bold, bool(flags & _ITALIC), span["color"], False, hidden)
+        style = Style(
+            font, max(SMALLEST, round(span["size"], 2)), bold, bool(flags & _ITALIC), span["color"], False, hidden
+        )
         styles[key] = style
     return style
 
@@ -272,11 +278,13 @@ def _clean(chars: list[str], glyphs: list[Glyph]) -> tuple[str, tuple[Glyph, ...
 
 
 def _prints(char: str) -> bool:
-    return not (char < " " or "\u200b" <= char <= "\u200f" or char in "\ufeff\u2060\x7f")
+    return not (
+        char < " " or "\u200b" <= char <= "\u200f" or "\ud800" <= char <= "\udfff" or char in "\ufeff\u2060\x7f"
+    )
 
 
 _ODD = re.compile(
-    "[\x00-\x1f\x7f\u00a0\u00a8\u00b4\u00b8\u02c6\u02dc`\u0300-\u036f\u2000-\u200f\u202f\u1680\u2028\u2029\u205f\u2060\u3000\ufeff]"
+    "[\x00-\x1f\x7f\u00a0\u00a8\u00b4\u00b8\u02c6\u02dc`\u0300-\u036f\u2000-\u200f\u202f\u1680\u2028\u2029\u205f\u2060\u3000\ud800-\udfff\ufeff]"
 )
 _COMBINING = {"´": "\u0301", "`": "\u0300", "ˆ": "\u0302", "¨": "\u0308", "¸": "\u0327", "˜": "\u0303"}
 
@@ -321,24 +329,4 @@ def _page_count(document: pymupdf.Document, name: str) -> int:
     try:
         return int(document.page_count)
     except _BROKEN as error:
-        raise Damaged(name, f"the PDF is damaged ({_first_line(error)})", "Export it again.") from error
-
-
-def _damage(warnings: str) -> str:
-    """The first of MuPDF's complaints that tells of lost content; a font or a checksum it could do without is none."""
-    return next((line for line in warnings.splitlines() if _LOST.search(line)), "")
-
-
-_LOST = re.compile(
-    r"^(?!.*(?:ignor|[Ff]ont|FT_)).*(?:syntax error|premature end|read error|library error|format error|cannot draw)"
-)
-
-
-def _no_memory(error: Exception) -> None:
-    """Raises MemoryError where MuPDF's complaint is that it got none: the file may be sound."""
-    if "alloc" in _first_line(error):  # «malloc (1234 bytes) failed», «calloc (12 x 34 bytes) failed»
-        raise MemoryError(_first_line(error)) from error
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).strip() or type(error).__name__).splitlines()[0]
+        raise Damaged(name, f"the PDF is damaged ({in_a_line(error)})", "Export it again.") from error
