@@ -126,8 +126,8 @@ def _answer(base: KnowledgeBase, address: ConcordanceAddress) -> None:
     st.html(
         tag(
             "p",
-            "Comparé d’après ce qui est imprimé, sans préférer un référentiel. «\u00a0Silencieux\u00a0»\u00a0: rien n’y a "
-            "été lu sur ce point. Lisez la page avant de conclure.",
+            "Comparé d’après ce qui est imprimé, sans préférer un référentiel. «\u00a0Silencieux\u00a0»\u00a0: rien "
+            "n’y a été lu sur ce point. Lisez la page avant de conclure.",
             class_="quiet",
         ).code
     )

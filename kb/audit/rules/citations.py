@@ -19,7 +19,7 @@ YEAR, MISSPELT = "citation-year-mismatch", "citation-misspelt"
 _RANGE = re.compile(r"(\d{1,3})\s*[-‐‑–—]\s*(\d{1,3})")
 _NUMBER = re.compile(r"\d{1,3}")
 _LONGEST_RANGE = 60  # numbers: «1–60» is a range of citations, more is none
-_MOST_NAMED = 12  # mentions that a finding about all of them lists
+_MOST_NAMED = 60  # mentions that a finding about all of them lists
 
 
 def check_citations(subject: Subject) -> Iterator[Finding]:
