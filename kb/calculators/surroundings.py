@@ -19,7 +19,7 @@ from kb.calculators.score_words import pattern
 from kb.calculators.verdicts import stated_bands
 
 LEAST_SHARE = 0.5  # of the computed range: a narrower one that is printed is a part's, not the score's
-_N = r"(\d{1,3}(?:,\d)?)"
+_N = r"((?:(?<=\s)[−-])?\d{1,3}(?:,\d)?)"
 _MEANT = r"(?:scores?|total|somme|cotée?s?|notée?s?|points?|échelle|grille|indice|index|barème)\b"
 _STATED = re.compile(
     rf"{_MEANT}[^.;:]{{0,60}}?(?:compris[e]?\s+entre|allant\s+de|vari(?:e|ant|er)\s+(?:de|entre)|va\s+de|s['’]étend\s+de"

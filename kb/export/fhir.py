@@ -58,7 +58,7 @@ def questionnaire(score: Calculator, edition: Edition) -> Json:
             *(_question(item, url, edition) for item in score.items),
             _total(score, total),
             *(_notice(f"{total}-avertissement-{n}", text) for n, text in enumerate(warned, 1)),
-            *(_verdict(f"{total}-verdict-{n}", band, edition) for n, band in enumerate(score.bands, 1)),
+            *(_verdict(f"{total}-verdict-{n}", band, score, edition) for n, band in enumerate(score.bands, 1)),
         ],
     }
     return {name: value for name, value in made.items() if value}
@@ -133,8 +133,11 @@ def _weight(key: str) -> str:
     )
 
 
-def _verdict(link: str, band: Band, edition: Edition) -> Json:
+def _verdict(link: str, band: Band, score: Calculator, edition: Edition) -> Json:
+    """A band as printed; where points are missing from the table, each says that it is not certain."""
     said = "\n".join([f"{band_range(band)} : {band.label}", *band.details])
+    if score.absent_points:
+        said = f"(incertain) {said}"
     return _notice(link, said) | {"extension": [{"url": CITATION, "valueString": citation(edition, band.page)}]}
 
 

@@ -136,3 +136,10 @@ def test_ids_are_fhir_ids_and_differ() -> None:
     ids = [identifier(name, EDITION) for name in names]
     assert len(set(ids)) == 3 and ids[0] == "guide-2024-mirels"
     assert all(len(each) <= 64 for each in ids)
+
+
+def test_where_points_are_missing_from_the_table_every_verdict_says_so() -> None:
+    made = read_back(score(HALVES[0], "Le score va de -1 à 5.", *HALVES[1:]))
+    shown = [item["text"] for item in made["item"] if item["type"] == "display"]
+    assert shown[0] == "Verdict incertain : item absent de la table."
+    assert [text.startswith("(incertain)") for text in shown[-2:]] == [True, True]
