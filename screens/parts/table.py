@@ -26,7 +26,7 @@ def stored_table(table: Mapping[str, Any], said: bool = True) -> Html:
     """
     rows: dict[int, list[Html]] = {}
     for cell in table["cells"]:
-        heading = cell["row"] < table["header_rows"]
+        heading = cell["row"] < table["header_rows"] and bool(cell["text"].strip())  # an empty one heads nothing
         rows.setdefault(cell["row"], []).append(
             tag(
                 "th" if heading else "td",

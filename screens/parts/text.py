@@ -47,14 +47,16 @@ def page_text(
     """
     over = over or Over()
     parts: list[Html | None] = []
-    section = None
+    section, first = None, True
     captions = {tables[passage["id"]]["caption"] for passage in passages if passage["id"] in tables}
     for passage in passages:
         if passage["kind"] == "caption" and passage["text"] in captions:
             continue  # its table says it
         if passage["section"] != section:
             section = passage["section"]
-            parts.append(_heading(sections.get(section)) if section else None)
+            heading = _heading(sections.get(section), first) if section else None
+            first = first and heading is None
+            parts.append(heading)
         found = recommendations.get(passage["id"], ())
         parts.append(_passage(passage, tables.get(passage["id"]), found, cited, tags.get(passage["id"], ()), over))
     return tag("div", *parts, class_="text")
@@ -66,10 +68,12 @@ def heading_text(section: Json) -> str:
     return f"{number} {title}" if number and not title.startswith(number) else title
 
 
-def _heading(section: Json | None) -> Html | None:
+def _heading(section: Json | None, first: bool) -> Html | None:
+    """The first heading of a page stands right under the screen's own, whatever its level in the guideline."""
     if section is None:
         return None
-    return tag("h2" if section["level"] == 1 else "h3", heading_text(section))
+    deep = section["level"] > 1
+    return tag("h2" if first or not deep else "h3", heading_text(section), class_="deep" if deep else None)
 
 
 def _passage(

@@ -57,7 +57,7 @@ def found_list(edition: Edition, address: ReaderAddress) -> None:
     st.html(
         tag(
             "details",
-            tag("summary", told, role="status"),
+            tag("summary", told),
             tag("ul", *items, class_="walk"),
             tag("p", rest, class_="quiet") if rest else None,
             class_="found",

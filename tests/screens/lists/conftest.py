@@ -49,14 +49,19 @@ file = "fiche-antiresorptifs-2023.pdf"
 """
 
 
-@pytest.fixture(scope="session")
-def shelf(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A knowledge base of two editions of a guideline and a leaflet that cites some of the same works."""
-    corpus, kb = tmp_path_factory.mktemp("shelf"), tmp_path_factory.mktemp("shelf-kb") / "kb"
+def make_shelf(root: Path, corpus: Path, kb: Path) -> None:
+    """A knowledge base of two editions of a guideline, another one, and a leaflet that cites some of the same works."""
     for name in FILES:
         shutil.copy(root / "corpus" / name, corpus)
     (corpus / "manifest.toml").write_text(MANIFEST, encoding="utf-8")
     build(Order(corpus, kb, "whoosh"))
+
+
+@pytest.fixture(scope="session")
+def shelf(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of such a knowledge base."""
+    kb = tmp_path_factory.mktemp("shelf-kb") / "kb"
+    make_shelf(root, tmp_path_factory.mktemp("shelf"), kb)
     return kb
 
 

@@ -14,7 +14,7 @@ def test_it_says_what_it_is_not_how_it_is_asked_and_how_sources_are_verified(lis
         "aucun modèle de langue",
         "sont vérifiées",
         "Clavier",
-        "Éditions et dates",
+        "Éditions",
     ):
         assert said in drawn.text
     asked = " ".join(parse_qs(parameters).get("q", [""])[0] for parameters in drawn.links.values())
