@@ -51,7 +51,7 @@ def read_flow(contents: Sequence[PageContent]) -> Flow:
         beside = asides(content, printed_lines)
         drawn = without(content, (*charts, *beside))
         free = [line for line in printed_lines if not any(b.holds(*line.box.center) for b in (*charts, *beside))]
-        tables = [table for part, lines in zones(drawn, free, gutter) for table in find_tables(part, lines)]
+        tables = [table for zone in zones(drawn, free, gutter) for table in find_tables(*zone)]
         tables = [*_left_over(cut, free, drawn, tables), *tables]
         figures = find_figures(drawn, printed_lines, tables, charts)
         inside = {id(line) for table in tables for line in table.lines}

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 from ingest.bands import open_bands, ruled_bands
 from ingest.captions import opens_caption
@@ -52,7 +53,12 @@ def _even(lines: Sequence[Line], gutter: Gutter) -> bool:
     return abs(left - right) <= EVEN * max(left, right)
 
 
-Zone = tuple[PageContent, list[Line]]  # a part of a page, with its own drawings and lines
+class Zone(NamedTuple):
+    """A part of a page, with its own drawings and lines, and the captions and headings that bound it."""
+
+    content: PageContent
+    lines: list[Line]
+    barriers: list[Line]
 
 
 def zones(content: PageContent, lines: Sequence[Line], gutter: Gutter | None) -> Iterator[Zone]:
@@ -68,14 +74,14 @@ def zones(content: PageContent, lines: Sequence[Line], gutter: Gutter | None) ->
 def _between_barriers(content: PageContent, lines: Sequence[Line]) -> Iterator[Zone]:
     barriers = _barriers(content, lines)
     if not barriers:
-        yield content, list(lines)
+        yield Zone(content, list(lines), [])
         return
     stops = {id(line) for line in barriers}
     edges = [float("-inf"), *sorted(line.box.center[1] for line in barriers), float("inf")]
     for top, bottom in pairwise(edges):
         own = [line for line in lines if top <= line.box.center[1] < bottom and id(line) not in stops]
         if own:
-            yield _part(content, _strip(top, bottom)), own
+            yield Zone(_part(content, _strip(top, bottom)), own, barriers)
 
 
 def _strip(top: float, bottom: float) -> Callable[[Box], bool]:
@@ -128,7 +134,9 @@ def _stands_first(line: Line, lines: Sequence[Line]) -> bool:
     )
 
 
-def _columns(content: PageContent, lines: Sequence[Line], gutter: Gutter | None) -> Iterator[Zone]:
+def _columns(
+    content: PageContent, lines: Sequence[Line], gutter: Gutter | None
+) -> Iterator[tuple[PageContent, list[Line]]]:
     if gutter is None or not keeps_gutter(lines, gutter):
         yield content, list(lines)
         return

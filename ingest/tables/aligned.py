@@ -46,12 +46,12 @@ class Aligned:
     weight: float
 
 
-def aligned_tables(lines: Sequence[Line], depth: int = 0) -> Iterator[Aligned]:
-    """The tables among `lines`, which no drawn line marks."""
+def aligned_tables(lines: Sequence[Line], beside: Sequence[Line] = (), depth: int = 0) -> Iterator[Aligned]:
+    """The tables among `lines`, which no drawn line marks; captions speak for them, also those `beside` the lines."""
     rows = printed_rows(lines)
     if sum(in_columns(row) for row in rows) < LEAST_ROWS:
         return
-    captions = [line for line in lines if CAPTION.match(line.text.text)]
+    captions = [line for line in (*lines, *beside) if CAPTION.match(line.text.text)]
     for first, end in _runs(rows):
         run = rows[first:end]
         em = median(line.size for row in run for line in row)
@@ -59,8 +59,8 @@ def aligned_tables(lines: Sequence[Line], depth: int = 0) -> Iterator[Aligned]:
         if gutter is not None:
             if depth < MOST_COLUMNS:
                 flat = [line for row in run for line in row]
-                yield from aligned_tables([line for line in flat if line.box.x1 <= gutter], depth + 1)
-                yield from aligned_tables([line for line in flat if line.box.x0 >= gutter], depth + 1)
+                yield from aligned_tables([line for line in flat if line.box.x1 <= gutter], beside, depth + 1)
+                yield from aligned_tables([line for line in flat if line.box.x0 >= gutter], beside, depth + 1)
             continue
         first = _with_heads(rows, first)
         run = [*rows[first:end], *last_lines(rows[end : end + MOST_LINES], run)]

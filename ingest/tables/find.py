@@ -24,8 +24,11 @@ from ingest.tables.refuse import no_open_table, no_ruled_table
 from ingest.tables.ruled import closed, groups, ruled_grid
 
 
-def find_tables(content: PageContent, lines: Sequence[Line]) -> tuple[FoundTable, ...]:
-    """The tables on a page, top to bottom. `lines` are its fragments; those of tables stand in their `lines`."""
+def find_tables(content: PageContent, lines: Sequence[Line], beside: Sequence[Line] = ()) -> tuple[FoundTable, ...]:
+    """The tables on a page, top to bottom. `lines` are its fragments; those of tables stand in their `lines`.
+
+    `beside` are lines that stand next to these and belong to no table; captions among them are evidence.
+    """
     found: list[FoundTable] = []
     free = list(lines)
     rules = lines_drawn(content.rules, content.shades)
@@ -49,7 +52,7 @@ def find_tables(content: PageContent, lines: Sequence[Line]) -> tuple[FoundTable
         if table is not None:
             found.append(table)
             free = _without(free, table)
-    found += [_aligned(content.number, table) for table in aligned_tables(free)]
+    found += [_aligned(content.number, table) for table in aligned_tables(free, beside)]
     return tuple(sorted(found, key=lambda table: (table.box.y0, table.box.x0)))
 
 

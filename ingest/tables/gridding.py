@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import or_
 
 from ingest.geometry import Box
 from ingest.lines import Line
@@ -17,6 +18,7 @@ from ingest.tables.grid import Grid
 from ingest.tables.rowblocks import RowPlan
 from ingest.tables.textrows import plan_rows
 
+UNDER = 0.3  # of a column's width: a line under its cell runs along that much; the last column may be far wider
 MANY = 3  # bands between drawn lines, under the header: from here on a band is one row unless it plainly is not
 
 
@@ -37,15 +39,21 @@ def marks(
     """
     everywhere = (True,) * (len(xs) - 1)
     floors = [(y, everywhere) for y in full if top + SAME_EDGE < y < bottom - SAME_EDGE]
-    for edge in short:
+    pieces: list[tuple[float, tuple[bool, ...]]] = []  # lines at one height are one floor, each under its columns
+    for edge in sorted(short, key=lambda e: e.at):
         if top + SAME_EDGE < edge.at < bottom - SAME_EDGE and all(abs(edge.at - y) > SAME_EDGE for y, _ in floors):
-            floors.append((edge.at, tuple(_parts(edge, a, b, shades) for a, b in pairwise(xs))))
-    return Marks(((top, everywhere), *sorted(floors), (bottom, everywhere)))
+            parted = tuple(_parts(edge, a, b, shades) for a, b in pairwise(xs))
+            if pieces and edge.at - pieces[-1][0] <= SAME_EDGE:
+                y, before = pieces.pop()
+                pieces.append((y, tuple(map(or_, before, parted))))
+            else:
+                pieces.append((edge.at, parted))
+    return Marks(((top, everywhere), *sorted([*floors, *pieces]), (bottom, everywhere)))
 
 
 def _parts(edge: Edge, left: float, right: float, shades: Sequence[Box]) -> bool:
     """Whether the edge parts a column from `left` to `right`."""
-    if edge.covers(left, right) > 0.5 * (right - left):
+    if edge.covers(left, right) > UNDER * (right - left):
         return True
     middle = (left + right) / 2
     return edge.shade and not any(

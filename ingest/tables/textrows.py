@@ -24,6 +24,8 @@ CLEAR = 1.5  # a vote from here on is a row that plainly starts
 MIDDLES = 3  # cells of several lines that lie evenly about single ones: no accident
 EVEN = 0.15  # em: how far from the middle of its row such a cell may lie
 STARTS = 0.25  # of the places with the same step plainly start a row: then each is asked, else none starts one
+# Cells of several lines seldom have as many in all columns: where nearly each printed row is full, each is a row.
+FULL, FULL_LEVELS, FULL_SHARE = 1.0, 4, 0.9
 STRONG = 3.0  # a vote from here on is no accident: two of them, and each place with that step is asked
 GOES_ON = -1.0  # a vote from here down is a cell that goes on
 MID_TEXT = -4.0  # the vote where all cells go on in the middle of a text, whatever the step
@@ -161,10 +163,13 @@ def _asked(levels: Sequence[Sequence[Block]], columns: Sequence[_Column]) -> Ite
     starts a row, under zero that its cells go on. None where no line stands near enough above.
     """
     last: dict[int, Line] = {}
+    filled = sum(bool(column.lines) for column in columns)
+    full = sum(len(level) == filled for level in levels) >= max(FULL_LEVELS, FULL_SHARE * len(levels))
     for level in levels:
         steps = [_step(last[block.col], block.lines[0]) for block in level if block.col in last]
         step = min(steps, default=AIRY)
-        yield (step, _vote(level, last, columns, step + SAME_STEP)) if step < AIRY else None
+        extra = FULL if full and filled > 1 and len(level) == filled else 0.0
+        yield (step, _vote(level, last, columns, step + SAME_STEP) + extra) if step < AIRY else None
         last.update((block.col, block.lines[0]) for block in level)
 
 
@@ -181,7 +186,7 @@ def _vote(level: Sequence[Block], last: dict[int, Line], columns: Sequence[_Colu
         return MID_TEXT  # the row above holds but the first lines of these cells, the others are set at middle height
     vote = _fullness(len(level), sum(bool(column.lines) for column in columns)) + sum(seams.values())
     vote += sum(1.5 if block.col == 0 or len(level) > 1 else 0.5 for block in level if block.col not in seams)
-    if len(columns) == 2 and level[0].col > 0:
+    if len(columns) == 2 and all(block.col > 0 for block in level):
         vote -= 1.0
     return vote
 

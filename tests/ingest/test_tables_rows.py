@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ingest.tables.edges import Edge
+from ingest.tables.gridding import marks
 from ingest.tables.textrows import plan_rows
 from tests.ingest.printed import line
 
@@ -54,3 +56,22 @@ def test_no_row_starts_where_a_text_is_torn() -> None:
 
 def test_labels_that_end_with_a_colon_are_rows() -> None:
     assert cuts(("Sein :", "Prostate :", "Rein :", "Poumon :"), ("huit", "sept", "six", "cinq")) == 4
+
+
+def test_rows_of_two_short_cells_are_rows_though_no_cell_would_have_room_for_the_next() -> None:
+    assert cuts(("FreeBSD", "OpenBSD", "Solaris", "Cray UNICOS"), ("Beast", "Fish", "SunOS", "sn5176")) == 4
+
+
+def test_a_bracket_alone_is_no_open_bracket() -> None:
+    assert cuts(("(", "[", "{", "<"), ("Round", "Square", "Curly", "Angle")) == 4
+
+
+def test_a_line_in_pieces_under_the_header_is_one_floor() -> None:
+    pieces = [Edge(120, 50, 145), Edge(120, 155, 245), Edge(120, 255, 330)]
+    drawn = marks(100, 200, [], pieces, [50, 150, 250, 400])
+    assert drawn.floors[1:-1] == ((120, (True, True, True)),)
+
+
+def test_a_line_under_some_columns_is_a_floor_there_alone() -> None:
+    drawn = marks(100, 200, [], [Edge(120, 155, 245)], [50, 150, 250, 400])
+    assert drawn.floors[1:-1] == ((120, (False, True, False)),)
