@@ -11,7 +11,7 @@ import streamlit as st
 
 from ingest.table_text import COLUMN_BREAK
 from kb.search import Mention, Result
-from screens.parts import lineage
+from screens.parts import lineage, vouched
 from screens.parts.address import ReaderAddress
 from screens.parts.french import KINDS, STRENGTHS, quoted
 from screens.parts.html import Html, joined, marked, tag
@@ -87,6 +87,7 @@ def _chips(result: Result) -> list[Html | None]:
         tag("span", entry.image.said if entry.image else f"p.\u00a0{entry.page}", class_="chip"),
         strength_chip(entry.strength),
         *(lineage.chips(entry.document, entry.edition, entry.passage) if entry.strength else ()),
+        vouched.mark(entry.document, entry.edition, entry.passage),
     ]
 
 
