@@ -20,6 +20,7 @@ OTHER_COLUMN = 3.0  # em: a left edge that far off is another column's
 _DASHES = "-–—*"
 DASH = re.compile(rf"^([{_DASHES}]|o)\s+(?=\S)")
 NOTE = re.compile(r"^\*\s*[:=]")  # «* : déchet dangereux» tells what a mark means: the mark is text
+DECIMAL = re.compile(r"^\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[A-ZÀ-Þ«])")  # «3.2. La créatinine …»: a numbered paragraph
 NUMBER = re.compile(
     r"^(\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)°/]\)?|\[\d{1,3}\])(?:\s+(?=\S)|(?<=[)/\]])(?=[^\W\d]))"
 )
@@ -54,8 +55,10 @@ def starts_item(open_: Open, placed: Placed, after: Placed | None, same_column: 
         return hangs or free or line.box.x0 > last.box.x0 + INDENT * em or open_.marker == match.group(1)
     if same_column and hanging(open_, line, placed):
         return False
+    ended = bool(ENDS_SENTENCE.search(last.text.text)) or last.text.text.rstrip()[-1:] in ":;"
+    if ended and DECIMAL.match(text) and DECIMAL.match(open_.lines[0].text.text):
+        return True
     if match := NUMBER.match(text):
-        ended = bool(ENDS_SENTENCE.search(last.text.text)) or last.text.text.rstrip()[-1:] in ":;"
         if _follows(open_.marker, match.group(1)) and (
             free or ended or abs(inset(line, placed) - open_.marker_x + open_.placed.left) < 1.5 * em
         ):

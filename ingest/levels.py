@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ingest.blocks import Look
 from ingest.model import PrintedText
-from ingest.numbering import PATTERNS
+from ingest.numbering import HYPHENED, PATTERNS, depth
 
 ANNEX = "annexe"
 SAME_SIZE = 0.4  # points: type that differs by less is one size
@@ -47,10 +47,10 @@ def levelled(candidates: Sequence[Candidate]) -> list[Heading]:
         if candidate.level:
             levels[n] = candidate.level - top + 1
         elif candidate.number and candidate.scheme:
-            depth = schemes[candidate.scheme] + candidate.number.count(".")
-            levels[n] = depth
+            level = schemes[_family(candidate)] + depth(candidate.number)
+            levels[n] = level
             if candidate.look is not None:
-                numbered.setdefault(type_of(candidate.look), Counter())[depth] += 1
+                numbered.setdefault(type_of(candidate.look), Counter())[level] += 1
     ranks = _type_ranks(candidates, numbered)
     out: list[Heading] = []
     below: tuple[Type, int] | None = None  # a type that repeats its parent's, and the level it stands for there
@@ -76,6 +76,11 @@ def _number(candidate: Candidate) -> str | None:
     """The number that stands beside the title; None where it is the title («TITRE 6»)."""
     number = candidate.number
     return None if number and candidate.title.text.startswith(number) else number
+
+
+def _family(candidate: Candidate) -> str:
+    """The scheme: «2-1» goes with «2»."""
+    return "decimal" if candidate.scheme == HYPHENED else candidate.scheme or ""
 
 
 def type_of(look: Look) -> Type:
@@ -112,7 +117,7 @@ def _scheme_ranks(candidates: Sequence[Candidate]) -> dict[str, int]:
     dots: dict[str, Counter[int]] = {}
     for candidate in candidates:
         if candidate.scheme and candidate.number:
-            dots.setdefault(candidate.scheme, Counter())[candidate.number.count(".")] += 1
+            dots.setdefault(_family(candidate), Counter())[depth(candidate.number)] += 1
     lettered.add(ANNEX)  # stands beside the chapters, whatever the scheme of those
     usual = {scheme: counts.most_common(1)[0][0] for scheme, counts in dots.items() if scheme not in lettered}
     worded = iter(sorted(usual, key=lambda scheme: usual[scheme]))

@@ -9,13 +9,16 @@ import re
 
 from ingest.model import PrintedText
 
+HYPHENED = "hyphened"
+
 _DECIMAL = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,5})(\.?)[)]?(?:\s+|\s*[-–—]\s+|(?<=\.))(?=\S)")
+_HYPHENED = re.compile(r"^(\d{1,2}(?:-\d{1,2}){1,4})([.)]?)(?:\s*[:–—-])?\s+(?=[A-ZÀ-Þ«])")  # «2-1 Bilan»
 _ROMAN = re.compile(
     r"^((?=[IVX])(?:X{0,3})(?:IX|IV|V?I{0,3})(?:\.(?:[A-Z]|\d{1,2}))*)(\.|\)|\s*[-–—]|(?<=\.[A-Z0-9])(?=\s)|(?=\s+[A-ZÀ-Þ«]))\s*(?=\S)"
 )
 _LETTER = re.compile(r"^([A-Z](?:\.\d{1,2})*)(\.|\)|\s*[-–—])\s+(?=\S)")
 _SMALL = re.compile(r"^([a-z])(\)|\.)\s+(?=\S)")
-PATTERNS = (("decimal", _DECIMAL), ("roman", _ROMAN), ("letter", _LETTER), ("small", _SMALL))
+PATTERNS = (("decimal", _DECIMAL), (HYPHENED, _HYPHENED), ("roman", _ROMAN), ("letter", _LETTER), ("small", _SMALL))
 _WORDED = re.compile(
     r"^((?:chapitre|partie|annexe|article|titre|section)\s+(?:\d{1,3}(?:(?:\.\d{1,2})*|er|re|ère)|[IVX]{1,5}|[A-Z]))\b"
     r"\s*[.:–—-]{0,2}\s*",
@@ -47,6 +50,11 @@ def split_number(text: PrintedText) -> tuple[str | None, str | None, PrintedText
                 continue
             return scheme, number, text[match.end() :]
     return None, None, text
+
+
+def depth(number: str) -> int:
+    """How many parts a number has beyond its first: «2.1», «2-1» and «II.A» have one."""
+    return number.count(".") + number.count("-")
 
 
 def _is_quantity(number: str, stop: str, rest: str) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from ingest.blocks import Block, BlockKind, Look, styles_of
 from ingest.levels import SAME_SIZE, Candidate, Heading, levelled, type_of
 from ingest.model import PrintedText
-from ingest.numbering import MEASURE, split_number
+from ingest.numbering import HYPHENED, MEASURE, split_number
 
 NEARLY = 0.95  # of the largest heading's size: a title is no smaller
 LONGEST = 200  # characters: a longer block is no heading, however it is set
@@ -282,7 +282,9 @@ def _in_sequence(candidates: Sequence[Candidate], body: Look | None) -> list[Can
 
 
 def _lettered(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Without those whose letter has no neighbour: «M. Lefort, A. Benali» are authors."""
+    """Without letters that have no neighbour («M. Lefort, A. Benali» are authors) and «2-1» where there is no «2»."""
+    numbers = {c.number for c in candidates}
+    candidates = [c for c in candidates if c.scheme != HYPHENED or (c.number or "").rpartition("-")[0] in numbers]
     letters = {c.number for c in candidates if c.scheme == "letter" and c.number and len(c.number) == 1}
     alone = {x for x in letters if x != "A" and not {chr(ord(x) - 1), chr(ord(x) + 1)} & letters}
     return [c for c in candidates if c.scheme != "letter" or c.level or c.number not in alone]

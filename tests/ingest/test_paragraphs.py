@@ -175,3 +175,10 @@ def test_an_item_cut_by_a_column_goes_on_for_several_lines() -> None:
 
 def test_a_note_that_tells_what_a_mark_means_is_no_item() -> None:
     assert texts(column([FULL, "court.", "* : déchet dangereux."]))[-1] == "* : déchet dangereux."
+
+
+def test_paragraphs_that_a_decimal_number_opens_are_one_each() -> None:
+    lines = column(
+        [f"3.1. L{FULL}.", f"3.2. L{FULL}.", f"3.3. L{FULL}", "et la fin selon le point", "3.2 de ce texte."]
+    )
+    assert [text[:4] for text in texts(lines)] == ["3.1.", "3.2.", "3.3."]

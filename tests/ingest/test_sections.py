@@ -135,6 +135,11 @@ def test_decimals_that_repeat_the_number_of_their_chapter_stand_right_below_it()
     assert [h.level for h in headings(made)] == [1, 2, 3]
 
 
+def test_numbers_parted_by_hyphens_nest_below_the_number_they_repeat() -> None:
+    made = document(("1- OBJET", 14, True), ("1-1 Champ", 12, True), ("1-2 Bilan", 12, True), ("2- SUIVI", 14, True))
+    assert [(h.number, h.level) for h in headings(made)] == [("1", 1), ("1-1", 2), ("1-2", 2), ("2", 1)]
+
+
 def test_an_annex_stands_beside_the_chapters() -> None:
     made = document(("1. Objet", 14, True), ("1.1 Champ", 12, True), ("Annexe 1 : Questionnaire", 14, True))
     assert outline(made)[-1] == ("Annexe 1", "Questionnaire", 1)
