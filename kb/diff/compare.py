@@ -59,7 +59,7 @@ def compare(a: Guideline, b: Guideline, names: tuple[str, str] = ("a", "b")) -> 
 
 def _pair_change(pair: Pair, context: Context) -> Change | None:
     found = verdict(pair.a, pair.b, context)
-    if found and pair.a.front and pair.b.front and _dated(pair, found):
+    if found and pair.a.front and pair.b.front and (_dated(pair, found) or _authors(pair, found)):
         return None
     floats = Kind.CAPTION in (pair.a.kind, pair.b.kind)  # a figure stands where the page has room
     moved = not (pair.at_home or floats or pair.a.front or pair.b.front)
@@ -198,6 +198,12 @@ def _dated(pair: Pair, found: Verdict) -> bool:
         if any(start <= w.start < end for start, end in spans)
     ]  # fmt: skip
     return all(w.kind == "number" or w.norm in lexicon().dates for w in differ)
+
+
+def _authors(pair: Pair, found: Verdict) -> bool:
+    """Whether a block of authors with the raised marks of their places was read in another order."""
+    marked = any(word.kind == "sign" and word.norm.isdigit() for said in (pair.a, pair.b) for word in said.words)
+    return marked and RANK[found.meaning] >= RANK[Meaning.WORDING]
 
 
 def _furniture(said: Statement) -> bool:
