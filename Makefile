@@ -25,7 +25,7 @@ app: .venv/.app ## build the knowledge base of CORPUS (default: corpus) and open
 test: .venv/.test ## run the tests (TESTS=tests/kb for some of them)
 	@$(BIN)/python -m pytest -n auto --dist loadfile $(TESTS) # a file stays on one core: its fixtures are made once
 
-test-long: .venv/.test ## the tests that have a long form, in full: 200 kills, every write failed, 2,000 mutants (about 15 minutes)
+test-long: .venv/.test ## 200 kills, every write failed, 2,000 mutants, a thousand examples a parser (about 15 minutes)
 	@SOURCIER_LONG=1 $(BIN)/python -m pytest -n auto -m long $(TESTS)
 
 fuzz: .venv/.test ## read MUTANTS (default: 10,000) damaged PDFs; what breaks the reader is kept in artifacts/fuzz
