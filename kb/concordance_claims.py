@@ -145,15 +145,9 @@ def _over(question: Question, passages: Sequence[Passage], n: int) -> bool:
     return any(question.met_by(lead.text.text) for lead in lead_ins(passages, n, lambda text: False)[:1])
 
 
-def _quantities(subject: Subject, sentence: Sentence) -> Iterator[Quantity]:
-    for quantity in subject.guideline.quantities:
-        if quantity.passage == sentence.passage.id and sentence.start <= quantity.start < sentence.end:
-            yield quantity
-
-
 def _thresholds(subject: Subject, question: Question, about: Sequence[Sentence]) -> Iterator[Claim]:
     for sentence in about:
-        for quantity in _quantities(subject, sentence):
+        for quantity in subject.quantities_in(sentence):
             at = quantity.start - sentence.start
             if not _of_one_clause(question, sentence.text, at):
                 continue
@@ -176,7 +170,7 @@ def _of_one_clause(question: Question, text: str, at: int) -> bool:
 
 def _amounts(subject: Subject, about: Sequence[Sentence]) -> Iterator[Claim]:
     for sentence in about:
-        for quantity in _quantities(subject, sentence):
+        for quantity in subject.quantities_in(sentence):
             yield from _amount(subject, sentence, quantity)
 
 

@@ -61,11 +61,10 @@ def _told(subject: Subject, score: NamedScore) -> Iterator[Claim]:
         acts = sorted(concepts(sentence.text) & advised_acts())
         if not named or not acts or _STUDY.search(sentence.text):
             continue
-        for quantity in subject.guideline.quantities:
+        for quantity in subject.quantities_in(sentence):
             at = quantity.start - sentence.start
-            here = quantity.passage == sentence.passage.id and sentence.start <= quantity.start < sentence.end
             one_sided = (quantity.low is None) != (quantity.high is None)
-            if not here or not one_sided or quantity.unit not in ("", "point"):
+            if not one_sided or quantity.unit not in ("", "point"):
                 continue
             if not any(0 <= at - end <= _REACH for end in named):
                 continue

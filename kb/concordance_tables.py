@@ -19,6 +19,6 @@ def headed_quantities(subject: Subject, heads: Sequence[tuple[Table, int]]) -> I
             row = subject.sentence_of(table.passage, start)
             if cell.col != column or cell.row < table.header_rows or row is None:
                 continue
-            for quantity in subject.guideline.quantities:
-                if quantity.passage == table.passage and start <= quantity.start and quantity.end <= end:
+            for quantity in subject.quantities_of.get(table.passage, ()):
+                if start <= quantity.start and quantity.end <= end:
                     yield row, quantity

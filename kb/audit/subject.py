@@ -5,17 +5,20 @@ Makes findings with their places; finds nothing itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
+from typing import TypeVar
 
-from ingest.model import Citation, Guideline, Passage, PassageKind, Section
+from ingest.model import Citation, Guideline, Passage, PassageKind, Quantity, Section
 from ingest.sentences import sentences
 from ingest.text import Place, PrintedText
 from kb.audit.model import Finding
 from kb.calculators.model import Calculator
 
+Thing = TypeVar("Thing")
 SPOKEN = (PassageKind.PARAGRAPH, PassageKind.ITEM, PassageKind.RECOMMENDATION)
 
 
@@ -44,6 +47,9 @@ class Subject:
     sections: Mapping[str, Section]
     passages: Mapping[str, Passage]
     sentences: tuple[Sentence, ...]  # of all passages but the bibliography's, in reading order
+    sentences_of: Mapping[str, tuple[Sentence, ...]]  # by passage, as the next two
+    quantities_of: Mapping[str, tuple[Quantity, ...]]
+    citations_of: Mapping[str, tuple[Citation, ...]]
 
     @property
     def year(self) -> int | None:
@@ -52,14 +58,19 @@ class Subject:
 
     def sentence_of(self, passage: str, offset: int) -> Sentence | None:
         """The sentence of the passage that holds the character `offset`."""
-        of = [each for each in self.sentences if each.passage.id == passage]
-        return next((each for each in of if each.start <= offset < each.end), None)
+        return next((s for s in self.sentences_of.get(passage, ()) if s.start <= offset < s.end), None)
 
     def cited_in(self, sentence: Sentence) -> Iterator[Citation]:
         """The mentions of works within the sentence."""
-        for citation in self.guideline.citations:
-            if citation.passage == sentence.passage.id and sentence.start <= citation.start < sentence.end:
+        for citation in self.citations_of.get(sentence.passage.id, ()):
+            if sentence.start <= citation.start < sentence.end:
                 yield citation
+
+    def quantities_in(self, sentence: Sentence) -> Iterator[Quantity]:
+        """The quantities within the sentence."""
+        for quantity in self.quantities_of.get(sentence.passage.id, ()):
+            if sentence.start <= quantity.start < sentence.end:
+                yield quantity
 
     # --- findings ---
 
@@ -106,6 +117,12 @@ def make_subject(
     guideline: Guideline, calculators: Sequence[Calculator], today: date, dated: str | None = None
 ) -> Subject:
     """The edition with the ways in that rules need."""
+    spoken = tuple(
+        Sentence(passage, start, end)
+        for passage in guideline.passages
+        if passage.kind is not PassageKind.REFERENCE
+        for start, end in sentences(passage.text.text)
+    )
     return Subject(
         guideline,
         tuple(calculators),
@@ -113,10 +130,16 @@ def make_subject(
         dated,
         MappingProxyType({section.id: section for section in guideline.sections}),
         MappingProxyType({passage.id: passage for passage in guideline.passages}),
-        tuple(
-            Sentence(passage, start, end)
-            for passage in guideline.passages
-            if passage.kind is not PassageKind.REFERENCE
-            for start, end in sentences(passage.text.text)
-        ),
+        spoken,
+        _grouped((sentence.passage.id, sentence) for sentence in spoken),
+        _grouped((quantity.passage, quantity) for quantity in guideline.quantities),
+        _grouped((citation.passage, citation) for citation in guideline.citations),
     )
+
+
+def _grouped(pairs: Iterable[tuple[str, Thing]]) -> Mapping[str, tuple[Thing, ...]]:
+    """The things by passage, in their order."""
+    found: dict[str, list[Thing]] = defaultdict(list)
+    for passage, thing in pairs:
+        found[passage].append(thing)
+    return MappingProxyType({passage: tuple(things) for passage, things in found.items()})

@@ -53,6 +53,10 @@ def _judged(citation: Citation, works: Mapping[str, Reference]) -> tuple[str, st
         return UNRESOLVED, f"{mention} : la bibliographie n’a aucune référence de cet auteur et de cette année.", None
     if citation.status is CitationStatus.AMBIGUOUS:
         entries = listed([quoted(named(work)) for work in candidates])
+        years = {str(work.year) for work in candidates}
+        cited = re.findall(r"\b(?:19|20)\d{2}\b", citation.text.text)
+        if cited and not numeric and candidates and years.isdisjoint(cited):
+            return YEAR, f"{mention} : aucune référence de {cited[-1]} ; les plus proches sont {entries}.", None
         return AMBIGUOUS, f"{mention} peut désigner {entries}.", None
     if not candidates:
         return None

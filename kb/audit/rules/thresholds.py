@@ -99,7 +99,7 @@ def _of_score(subject: Subject, score: NamedScore, scores: Sequence[NamedScore])
         alone = _alone_in_section(sentence, score, scores) and not any(o.called_in(sentence.text) for o in others)
         if not (named or alone):
             continue
-        for quantity in _quantities(subject, sentence):
+        for quantity in subject.quantities_in(sentence):
             if quantity.unit not in ("", "point"):
                 continue
             at = quantity.start - sentence.start
@@ -171,7 +171,7 @@ def _of_measures(subject: Subject) -> Iterator[_Said]:
     for sentence in subject.sentences:
         if sentence.passage.kind not in SPOKEN or _STUDY.search(sentence.text) or _CONDITION.search(sentence.text):
             continue
-        for quantity in _quantities(subject, sentence):
+        for quantity in subject.quantities_in(sentence):
             before = sentence.text[max(0, quantity.start - sentence.start - REACH) : quantity.start - sentence.start]
             named = list(measured().finditer(before))
             if not quantity.unit or not named or re.search(r"[;:]|,\s", before[named[-1].end() :]):
@@ -201,9 +201,3 @@ def _contradict(a: _Said, b: _Said) -> bool:
     if not same or not (a.one_sided and b.one_sided) or (a.low == -inf) != (b.low == -inf):
         return False
     return (a.low, a.high) != (b.low, b.high)
-
-
-def _quantities(subject: Subject, sentence: Sentence) -> Iterator[Quantity]:
-    for quantity in subject.guideline.quantities:
-        if quantity.passage == sentence.passage.id and sentence.start <= quantity.start < sentence.end:
-            yield quantity

@@ -53,6 +53,13 @@ def test_two_entries_that_fit_are_both_named() -> None:
     assert "Radiotherapy" in finding.detail and "Another trial" in finding.detail
 
 
+def test_a_year_between_those_of_two_entries_names_both() -> None:
+    text = LETTERED.replace("Martin, 2019", "Martin, 2020")
+    text += "\nMartin A, Roy Z. Another trial of rays in bones. J Bone 2021;13:90-9.\n"
+    (finding,) = found(text, "citation-year-mismatch")
+    assert "Radiotherapy" in finding.detail and "Another trial" in finding.detail
+
+
 def test_citations_that_are_right_are_left_alone() -> None:
     for text in (CITED + LIST, LETTERED, CITED + "Chez 12 patients (106 lésions), en 2018 (p < 0,05).\n" + LIST):
         for rule in ("citation-unresolved", "citation-ambiguous", "citation-year-mismatch", "citation-misspelt"):
