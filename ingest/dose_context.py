@@ -43,6 +43,9 @@ VERB = re.compile(_INDICATION["verbs"], re.IGNORECASE)
 _LABEL = re.compile(r"^[\s•–-]*(?P<label>\w[^:;.]{1,89}?)\s*:\s")
 _LABEL_LEAD = re.compile(r"^(?:pour|en cas d(?:e |')|chez|dans|lors d(?:e |'))\s*", re.IGNORECASE)
 _ARM = re.compile(r"[;()]|\b(?:vs\.?|versus|contre|alors que|tandis que)\b", re.IGNORECASE)
+# A dose and nothing that parts it from what follows; what dangles behind a phrase that the next dose cut off.
+_BEHIND_A_DOSE = re.compile(r"\bGy\b(?:(?!\b(?:et|mais|puis|ou)\b)[^,;:.]){0,80}$", re.IGNORECASE)
+_DANGLING = re.compile(r"[\s,]+(?:et|ou|puis|soit)(?:\s+(?:de|d['’]))?$", re.IGNORECASE)
 _GROUP = re.compile(_INDICATION["group"], re.IGNORECASE)
 _LONG_PHRASE = 300  # characters: what a dose is for is said in fewer
 _GROUP_LABEL = 60  # characters: a group's name is shorter than what is said of it
@@ -105,18 +108,24 @@ def indication_in(sentence: str, scheme: Scheme) -> tuple[int, int] | None:
     """Where the sentence says what the dose is for: a label («Pour le rachis : …»), «en cas de», «pour les», «chez».
 
     The nearest before the dose, else the first behind it, without the word that leads in; None where there is none.
+    What stands right behind another dose is that dose's: «27 Gy pour le rachis et 30 Gy pour les os longs».
     """
     label = _LABEL.match(sentence)
     if label and label.end() <= scheme.start and is_label(label["label"]) and not _NOT_ONE.search(label["label"]):
         lead = _LABEL_LEAD.match(label["label"])
         return label.start("label") + (lead.end() if lead else 0), label.end("label")
     phrases: list[tuple[int, int]] = []
+    owned: set[tuple[int, int]] = set()
     for match in _LEAD.finditer(sentence):
         span = _phrase(sentence, match)
         if span and not (phrases and span[0] < phrases[-1][1]):  # «en situation palliative et en situation …» is one
             phrases.append(span)
+            if _BEHIND_A_DOSE.search(sentence, 0, match.start()):
+                owned.add(span)
     before = [span for span in phrases if span[1] <= scheme.start]
     behind = [span for span in phrases if span[0] >= scheme.end]
+    if before and behind and before[-1] in owned:
+        return behind[0]
     return before[-1] if before else behind[0] if behind else None
 
 
@@ -146,5 +155,5 @@ def stretch(separator: re.Pattern[str], sentence: str, scheme: Scheme) -> tuple[
 def _phrase(sentence: str, lead: re.Match[str]) -> tuple[int, int] | None:
     stop = _STOP.search(sentence, lead.end() + 1, lead.end() + _LONG_PHRASE)
     start, end = lead.end(), stop.start() if stop else len(sentence)
-    phrase = sentence[start:end].rstrip()
+    phrase = _DANGLING.sub("", sentence[start:end].rstrip())
     return (start, start + len(phrase)) if len(phrase) > 2 and not _NOT_ONE.search(phrase) else None

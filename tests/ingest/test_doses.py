@@ -233,3 +233,27 @@ def test_a_group_printed_as_an_item_leads_the_items_behind_it() -> None:
               "de 29 à 37 points : groupe II", "dose recommandée : 20 Gy en 5 fractions"]  # fmt: skip
     doses = find(*(passage(text, PassageKind.ITEM, depth=2) for text in labels))
     assert [d.indication for d in doses] == ["de 21 à 28 points : groupe I", "de 29 à 37 points : groupe II"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "indications"),
+    [
+        (
+            "Il est recommandé 27 Gy en 3 fractions pour le rachis et 30 Gy en 3 fractions pour les os longs.",
+            ["le rachis", "les os longs"],
+        ),
+        (
+            "La dose recommandée est de 24 Gy en 1 fraction ou 27 Gy en 3 fractions pour le rachis, et de 30 Gy en 3 fractions "
+            "ou 40 Gy en 5 fractions pour les os longs.",
+            ["le rachis", "le rachis", "les os longs", "les os longs"],
+        ),
+        (
+            "Il est recommandé 30 Gy en 10 fractions pour la douleur et, en cas de compression, 20 Gy en 5 fractions, sauf "
+            "chez les sujets âgés.",
+            ["la douleur", "compression"],
+        ),
+        ("Il est recommandé 30 Gy en 10 fractions pour le rachis ou 20 Gy en 5 fractions.", ["le rachis", "le rachis"]),
+    ],
+)
+def test_what_stands_right_behind_a_dose_is_for_that_dose(sentence: str, indications: list[str]) -> None:
+    assert [dose.indication for dose in find(passage(sentence))] == indications
