@@ -103,7 +103,8 @@ class Finding:
 
     `text` is quoted from the edition, `marks` are the characters of it that are meant (start, end); `page` and `places`
     are where `text` stands. `detail` says why, in French, and names both things where it is about two. `repair` is
-    what to print instead, where that is evident. `passage` is the id of the passage to open in the reader.
+    what to print instead, where that is evident. `passage` is the id of the passage to open in the reader. `against` is
+    what the text is held against, where that is another part of the document.
     """
 
     rule: str
@@ -115,6 +116,7 @@ class Finding:
     passage: str | None = None
     marks: tuple[tuple[int, int], ...] = ()
     repair: str | None = None
+    against: str = ""
 
     @property
     def severity(self) -> Severity:
@@ -122,8 +124,10 @@ class Finding:
 
     @property
     def fingerprint(self) -> str:
-        """What names the finding as long as its text stands: its rule, what it quotes and what it says of it."""
-        said = "\n".join(_flat(part) for part in (self.rule, self.text, self.detail))
+        """What names the finding as long as its text stands: its rule, its text, the words that are meant, and what
+        they are held against. Pages, counts and labels may change."""
+        meant = [self.text[start:end] for start, end in self.marks]
+        said = "\n".join(_flat(part) for part in (self.rule, self.text, *meant, self.against))
         return hashlib.sha256(said.encode()).hexdigest()[:12]
 
 

@@ -81,13 +81,14 @@ class Subject:
         detail: str,
         marks: Sequence[tuple[int, int]] = (),
         repair: str | None = None,
+        against: str = "",
     ) -> Finding:
-        """A finding about a sentence; `marks` are offsets in its passage."""
+        """A finding about a sentence; `marks` are offsets in its passage, `against` what it is held against."""
         text = sentence.passage.text[sentence.start : sentence.end]
         inside = tuple(
             (max(a, sentence.start) - sentence.start, min(b, sentence.end) - sentence.start) for a, b in marks
         )
-        return self.quoting(rule, text, detail, sentence.passage.section, sentence.passage.id, inside, repair)
+        return self.quoting(rule, text, detail, sentence.passage.section, sentence.passage.id, inside, repair, against)
 
     def quoting(
         self,
@@ -98,12 +99,13 @@ class Subject:
         passage: str | None = None,
         marks: Sequence[tuple[int, int]] = (),
         repair: str | None = None,
+        against: str = "",
     ) -> Finding:
         """A finding about any printed text."""
         places = self.guideline.places(text)
         page = places[0].page if places else text.page
         found = self.sections.get(section) if section else None
-        return Finding(rule, text.text, detail, page, places, found, passage, tuple(marks), repair)
+        return Finding(rule, text.text, detail, page, places, found, passage, tuple(marks), repair, against)
 
     def placed(
         self, rule: str, text: str, detail: str, page: int | None, places: tuple[Place, ...], section: str | None

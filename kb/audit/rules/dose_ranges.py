@@ -41,7 +41,7 @@ def check_dose_ranges(subject: Subject) -> Iterator[Finding]:
                     f"{quoted(dose.text.text)}{site} sort des doses que le document donne pour cette technique : "
                     f"{said}."
                 )
-                yield subject.finding(RULE, sentence, detail, [(dose.start, dose.end)])
+                yield subject.finding(RULE, sentence, detail, [(dose.start, dose.end)], against=said)
 
 
 def _is_range(dose: Dose) -> bool:

@@ -121,7 +121,7 @@ def _finding(subject: Subject, a: Statement, b: Statement) -> Finding:
         f"Pour {quoted(b.indication)}, {b.said} ; pour {quoted(a.indication)} (p. {page}), {a.said}. "
         "Même rôle et même technique, doses différentes."
     )
-    return subject.finding(RULE, b.sentence, detail, [(dose.start, dose.end) for dose in b.doses])
+    return subject.finding(RULE, b.sentence, detail, [(dose.start, dose.end) for dose in b.doses], against=a.said)
 
 
 # --- one scheme in the recommended and the other column ---

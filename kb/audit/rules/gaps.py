@@ -153,4 +153,4 @@ def _shown(thing: _Numbered) -> str:
 
 
 def _finding(subject: Subject, thing: _Numbered, detail: str) -> Finding:
-    return subject.quoting(RULE, thing.text, detail, thing.section, thing.passage)
+    return subject.quoting(RULE, thing.text, detail, thing.section, thing.passage, against=detail)

@@ -41,7 +41,7 @@ def check_scores(subject: Subject) -> Iterator[Finding]:
 def _finding(subject: Subject, calculator: Calculator, proof: Proof, detail: str) -> Finding:
     """The finding at the cells of its options, or at the sentence that states a range, else at the table."""
     if proof.rule == RANGE and (sentence := _stated(subject, calculator)) is not None:
-        return subject.finding(RANGE, sentence[0], detail, [sentence[1]])
+        return subject.finding(RANGE, sentence[0], detail, [sentence[1]], against=detail)
     item = next((each for each in calculator.items if each.key == proof.item), None)
     table = next((each for each in subject.guideline.tables if each.id == calculator.table), None)
     passage = subject.passages.get(table.passage) if table else None
@@ -51,7 +51,7 @@ def _finding(subject: Subject, calculator: Calculator, proof: Proof, detail: str
         places = subject.guideline.places(passage.text)
     text = _printed(item, proof) if item else _verdicts(calculator, proof) or calculator.name
     found = subject.placed(proof.rule, text, detail, page, places, section)
-    return replace(found, passage=passage.id if passage else None)
+    return replace(found, passage=passage.id if passage else None, against=detail)
 
 
 def _printed(item: Item, proof: Proof) -> str:

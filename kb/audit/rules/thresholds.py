@@ -72,12 +72,16 @@ def check_thresholds(subject: Subject) -> Iterator[Finding]:
             of_scores.append(said)
             why = _against_bands(said, score.calculator) if score.calculator else None
             if why and _new(said, told):
-                yield subject.finding(RULE, said.sentence, why, [said.mark])
+                yield subject.finding(RULE, said.sentence, why, [said.mark], against=_without_pages(why))
     for a, b in combinations([*of_scores, *_of_measures(subject)], 2):
         if _contradict(a, b) and _new(b, told):
             page = a.sentence.passage.text[a.sentence.start : a.sentence.end].page
             detail = f"Seuil {quoted(b.printed)} ici, {quoted(a.printed)} p. {page} : {quoted(a.sentence.text)}"
-            yield subject.finding(RULE, b.sentence, detail, [b.mark])
+            yield subject.finding(RULE, b.sentence, detail, [b.mark], against=a.sentence.text)
+
+
+def _without_pages(text: str) -> str:
+    return re.sub(r"p\. \d+", "", text)
 
 
 def _new(said: _Said, told: set[tuple[str, int]]) -> bool:

@@ -23,7 +23,7 @@ def test_an_accepted_finding_is_set_apart_with_the_reason_and_the_name() -> None
     assert found.stale == ()
 
 
-@pytest.mark.parametrize("change", [{"text": "On attend (8)."}, {"detail": "autre"}, {"rule": "citation-ambiguous"}])
+@pytest.mark.parametrize("change", [{"text": "On attend (8)."}, {"against": "autre"}, {"rule": "citation-ambiguous"}])
 def test_it_comes_back_when_its_text_changes(change: dict[str, str]) -> None:
     changed = replace(FINDING, **change)  # type: ignore[arg-type]
     found = sort_accepted("guide", [changed], [ACCEPTANCE])
@@ -32,7 +32,7 @@ def test_it_comes_back_when_its_text_changes(change: dict[str, str]) -> None:
 
 
 def test_another_page_or_typesetting_is_no_other_text() -> None:
-    moved = replace(FINDING, page=7, text="On  attend\u00a0(9).")
+    moved = replace(FINDING, page=7, text="On  attend\u00a0(9).", detail="autrement dit")
     assert sort_accepted("guide", [moved], [ACCEPTANCE]).findings == ()
 
 
