@@ -243,7 +243,7 @@ def test_a_group_printed_as_an_item_leads_the_items_behind_it() -> None:
             ["le rachis", "les os longs"],
         ),
         (
-            "Il est recommandé 24 Gy ou 27 Gy en 3 fractions pour le rachis, et 30 Gy ou 40 Gy en 5 fractions pour les os.",
+            "On recommande 24 Gy ou 27 Gy en 3 fractions pour le rachis, et 30 Gy ou 40 Gy en 5 fractions pour les os.",
             ["le rachis", "le rachis", "les os", "les os"],
         ),
         (
