@@ -48,6 +48,7 @@ class Surroundings:
 def surroundings(table: Table, guideline: Guideline, scores: Collection[str]) -> Surroundings:
     """What stands around `table`; `scores` are the ids of the tables that give points."""
     inside = _inside(table.section, guideline)
+    inside |= _explaining(inside, guideline)
     own = [p for p in guideline.passages if p.section in inside]
     at = next((n for n, p in enumerate(own) if p.id == table.passage), len(own))
     others = {t.passage for t in guideline.tables if t.id != table.id and t.id in scores}
@@ -183,3 +184,12 @@ def _inside(section: str | None, guideline: Guideline) -> set[str | None]:
         if each.parent in inside:
             inside.add(each.id)
     return inside
+
+
+def _explaining(inside: set[str | None], guideline: Guideline) -> set[str | None]:
+    """The next section, with those below it, where its heading says that it is about what the totals mean."""
+    last = max((n for n, section in enumerate(guideline.sections) if section.id in inside), default=None)
+    if last is None or last + 1 >= len(guideline.sections):
+        return set()
+    after = guideline.sections[last + 1]
+    return _inside(after.id, guideline) if pattern("explains").match(after.title.text) else set()

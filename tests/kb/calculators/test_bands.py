@@ -268,3 +268,10 @@ def test_a_verdict_in_a_list_is_no_limit_but_an_advice_from_a_total_on_is_one() 
 def test_a_total_said_beside_what_each_item_is_worth_is_the_score_s() -> None:
     text = "Le score a deux items notés chacun de 0 à 2 points, pour un total sur 12 points."
     assert score("# Score de Bêta", text, TABLE).stated_range == (0, 12)
+
+
+def test_the_section_behind_it_that_says_what_totals_mean_is_the_score_s() -> None:
+    text = "Un score de 0 à 3 traduit un risque faible, un score de 4 à 9 un risque élevé."
+    found = [(0, 3, "risque faible"), (4, 9, "risque élevé")]
+    assert bands(score("# Score de Bêta", TABLE, "# Interprétation du score", text)) == found
+    assert bands(score("# Score de Bêta", TABLE, "# Suivi", text)) == []
