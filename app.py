@@ -12,6 +12,7 @@ import streamlit as st
 
 from ingest.errors import SourcierError
 from screens.parts import chrome, completion, downloads, vouched
+from screens.parts import tray as collected
 from screens.parts.front import TITLE, Front
 from screens.parts.links import (
     AUDIT,
@@ -39,7 +40,7 @@ def main() -> None:
     audit = st.Page(AUDIT, title="Audit", url_path="audit")
     tables = st.Page(TABLES, title="Tableaux", url_path="tableaux")
     works = st.Page(BIBLIOGRAPHY, title="Bibliographie", url_path="bibliographie")
-    tray = st.Page(TRAY, title="Recueil", url_path="recueil")
+    tray = st.Page(TRAY, title=collected.title(), url_path="recueil")
     guide = st.Page(HELP, title="Aide", url_path="aide")
     page = st.navigation(
         [search, reader, calculators, tables, compare, concordance, audit, works, library, tray, guide], position="top"

@@ -10,12 +10,14 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from ingest.table_text import COLUMN_BREAK
+from kb.citing import quotation, reference_of
 from kb.search import Mention, Result
 from screens.parts import lineage, vouched
 from screens.parts.address import ReaderAddress
 from screens.parts.french import KINDS, STRENGTHS, quoted
+from screens.parts.hand import copy_button, link_button
 from screens.parts.html import Html, joined, marked, tag
-from screens.parts.links import to_page
+from screens.parts.links import href, to_page
 from screens.parts.picture import Picture
 from screens.parts.table import quoted_table
 
@@ -40,6 +42,7 @@ def result_card(position: int, result: Result, names: Mapping[str, str], figure:
                 tag("p", section_path(entry.section_number, entry.section_path), class_="path"),
                 _figure(result, figure),
                 _quotation(result),
+                _copies(result, title),
                 aria_label=f"Résultat {position}",
             ).code
         )
@@ -113,6 +116,20 @@ def _quotation(result: Result) -> Html:
     table = COLUMN_BREAK in entry.text  # a row that answers by itself is a sentence
     quotation = quoted_table(entry.text, result.highlights) if table else excerpt(entry.text, result.highlights)
     return tag("blockquote", caption, quotation, class_="quote")
+
+
+def _copies(result: Result, title: str) -> Html:
+    """The passage with its reference, and the link that opens its frame, each by a button."""
+    entry = result.entry
+    section = f"§\u00a0{entry.section_number}, " if entry.section_number else ""
+    reference = reference_of(title, entry.edition, f"{section}p.\u00a0{entry.page}")
+    address = ReaderAddress(entry.document, entry.edition, entry.page, entry.passage, entry.row)
+    return tag(
+        "div",
+        copy_button(quotation(entry.text, reference), "Copier"),
+        link_button(href(address), "Copier le lien"),
+        class_="acts",
+    )
 
 
 def _other_population(result: Result) -> Html | None:

@@ -14,7 +14,7 @@ from kb.citing import Cited, Kind
 from kb.citing_tables import confidence
 from screens.parts.address import ReaderAddress
 from screens.parts.edition import Edition, Json
-from screens.parts.french import count, day
+from screens.parts.french import day
 from screens.parts.links import href
 from screens.parts.table import CERTAIN
 
@@ -97,9 +97,10 @@ def table_item(edition: Edition, table: Json, rows: Sequence[int] | None = None)
     return _dated(edition, item)
 
 
-def status() -> str:
-    """«Recueil : 3 éléments»."""
-    return f"Recueil\u00a0: {count(len(items()), 'élément')}"
+def title() -> str:
+    """«Recueil», with how many items it holds: «Recueil (3)»."""
+    many = len(items())
+    return f"Recueil ({many})" if many else "Recueil"
 
 
 def _add(item: Cited) -> None:
