@@ -17,6 +17,8 @@ FLUSH = 0.7  # points: lines set flush left start within this of each other
 MIN_STARTS = 4  # lines flush left prove a column where the strip is narrower
 HEAD_ROWS = 3  # printed rows at the top in which a head may span columns
 ALIGNED = 0.35  # em: a head starts, ends or is centred as its column, within this
+STRETCHED = 1.5  # em: the widest space that justifying sets between the words of a narrow cell
+FEW = 0.3  # of a table's printed rows: what stands in more of them is a column
 MARKER_GAP = 2.0  # em: a bullet stands no farther from its text
 MARKERS = frozenset("•◦▪▫–—-*·●○■□➢➤►✓✔☐☑›»")  # what a list inside a cell starts its lines with
 
@@ -55,7 +57,7 @@ def strips(rows: Sequence[Sequence[Line]], em: float) -> Strips:
     within = [line for n, line in enumerate(lines) if n not in spanning]
     exact = [_exact((a + left, b + left), within) for a, b in _white(ink)]
     found = [(a, b) for a, b in exact if b - a >= MIN_STRIP * em or _starts(b, within, em)]
-    found = _without_markers(found, within)
+    found = _without_torn(_without_markers(found, within), rows, em)
     return Strips(tuple(found), frozenset(id(lines[n]) for n in spanning))
 
 
@@ -139,6 +141,25 @@ def _starts(x: float, lines: Sequence[Line], em: float) -> bool:
     """Whether lines enough start at `x`, and none nearby, to make it the left edge of a column."""
     starts = [line.box.x0 for line in lines if abs(line.box.x0 - x) <= em]
     return sum(start - x <= FLUSH for start in starts) >= max(MIN_STARTS, 0.6 * len(starts))
+
+
+def _without_torn(
+    found: Sequence[tuple[float, float]], rows: Sequence[Sequence[Line]], em: float
+) -> list[tuple[float, float]]:
+    """Strips but those that part the ends of a few justified lines from the rest of their cells.
+
+    What stands right of such a strip has no head, fills few rows, and follows a text at the width of a stretched space.
+    """
+    kept: list[tuple[float, float]] = []
+    for n, (a, b) in enumerate(found):
+        end = found[n + 1][0] if n + 1 < len(found) else float("inf")
+        within = [[b - 1 <= one.box.x0 and one.box.x1 <= end + 1 for one in row] for row in rows]
+        beside = [(row, k) for row, own in zip(rows, within, strict=True) for k, here in enumerate(own) if here]
+        headed = any(row is rows[0] for row, _ in beside)
+        torn = all(k > 0 and row[k].box.x0 - row[k - 1].box.x1 <= STRETCHED * em for row, k in beside)
+        if headed or not beside or len(beside) > FEW * len(rows) or not torn:
+            kept.append((a, b))
+    return kept
 
 
 def _without_markers(found: Sequence[tuple[float, float]], lines: Sequence[Line]) -> list[tuple[float, float]]:

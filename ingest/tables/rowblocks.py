@@ -96,6 +96,8 @@ def _label_sets(rows: Sequence[Sequence[Block]], tall: Sequence[Block]) -> list[
     full = max(map(len, sets), default=0)
     found = [cols for cols in sets if cols and len(cols) < full and min(cols) == 0]
     found += [{block.col} for block in tall]
+    if any(0 in cols for cols in sets) and any(0 not in cols for cols in sets[:2]) and len(sets) > 2:
+        found.append({0})  # the first row lacks its label, or the first one below the head
     return [cols for n, cols in enumerate(found) if cols not in found[:n]]
 
 

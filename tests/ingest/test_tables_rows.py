@@ -75,3 +75,23 @@ def test_a_line_in_pieces_under_the_header_is_one_floor() -> None:
 def test_a_line_under_some_columns_is_a_floor_there_alone() -> None:
     drawn = marks(100, 200, [], [Edge(120, 155, 245)], [50, 150, 250, 400])
     assert drawn.floors[1:-1] == ((120, (False, True, False)),)
+
+
+def test_a_label_at_the_middle_of_its_rows_stands_for_all_of_them() -> None:
+    labels = ("Factor", "", "Performance status", "", "Age")
+    plan = plan_rows([
+        [line(text, 50, 100 + 12 * n) for n, text in enumerate(labels) if text],
+        [line(text, 200, 100 + 12 * n) for n, text in enumerate(("Level", "Good", "Moderate", "Poor", "Over 70"))],
+        [line(text, 350, 100 + 12 * n) for n, text in enumerate(("Points", "2", "1", "0", "3"))],
+    ])  # fmt: skip
+    assert len(plan.cuts) == 4 and plan.merged == ((0, 1, 3),)
+
+
+def test_labels_at_the_top_of_their_rows_stand_where_they_are() -> None:
+    labels = ("Factor", "Performance status", "", "", "Age")
+    plan = plan_rows([
+        [line(text, 50, 100 + 12 * n) for n, text in enumerate(labels) if text],
+        [line(text, 200, 100 + 12 * n) for n, text in enumerate(("Level", "Good", "Moderate", "Poor", "Over 70"))],
+        [line(text, 350, 100 + 12 * n) for n, text in enumerate(("Points", "2", "1", "0", "3"))],
+    ])  # fmt: skip
+    assert len(plan.cuts) == 4 and not plan.merged
