@@ -15,6 +15,7 @@ SHORTEST_MISSPELT = 6  # letters: in a shorter word one letter makes another wor
 _ENDING = 2  # letters of a word's end in which a change is an inflection
 _HEAD = 2  # … of its beginning in which a change is another prefix («adduction», «abduction»)
 _QUOTES = {**dict.fromkeys("«»", "«"), **dict.fromkeys('"“”„‟″', '"')}
+_LINKS = frozenset({"ou", "et", "puis", "voire", "soit"})
 _HYPHENS = frozenset("-‐‑")
 
 
@@ -29,8 +30,31 @@ class Segment:
 def segments(a: Sequence[Word], b: Sequence[Word]) -> tuple[Segment, ...]:
     """Where the words differ, those left out that are the same run together («post-opératoire», «postopératoire»)."""
     matcher = SequenceMatcher(None, [w.norm for w in a], [w.norm for w in b], autojunk=False)
-    found = [Segment(tuple(a[i1:i2]), tuple(b[j1:j2])) for op, i1, i2, j1, j2 in matcher.get_opcodes() if op != "equal"]
+    found = [
+        Segment(_slid(a, i1, i2, op == "delete"), _slid(b, j1, j2, op == "insert"))
+        for op, i1, i2, j1, j2 in matcher.get_opcodes()
+        if op != "equal"
+    ]
     return tuple(segment for segment in found if loose(segment.a) != loose(segment.b))
+
+
+def _slid(found: Sequence[Word], start: int, end: int, alone: bool) -> tuple[Word, ...]:
+    """The words `start:end`; of those that only one side has, the stretch that reads best among equal ones.
+
+    «20 Gy en 5 [fractions ou 30 Gy en 10] fractions» may as well be «20 Gy en 5 fractions [ou 30 Gy en 10 fractions]».
+    """
+    if not alone:
+        return tuple(found[start:end])
+    low = high = start
+    while low > 0 and found[low - 1].norm == found[low - 1 + end - start].norm:
+        low -= 1
+    while high + end - start < len(found) and found[high].norm == found[high + end - start].norm:
+        high += 1
+    for first in (start, *range(low, high + 1)):
+        stretch = found[first : first + end - start]
+        if stretch[0].norm in _LINKS or (first == start and stretch[-1].norm in _LINKS):
+            return tuple(stretch)
+    return tuple(found[start:end])
 
 
 def misspelt(segment: Segment, a_known: frozenset[str], b_known: frozenset[str]) -> bool:

@@ -129,7 +129,7 @@ def _chart(compared: Compared) -> str:
     most = max(summary.values(), default=1)
     rows = "".join(
         f"<tr><th>{escape(MEANINGS[Meaning(meaning)])}</th><td>{count}</td>"
-        f'<td><span class="bar" style="width:{12 * count / most:.1f}rem"></span></td></tr>'
+        f'<td><span class="bar" style="width:calc(min(12rem, 35vw) * {count / most:.3f})"></span></td></tr>'
         for meaning, count in summary.items()
     )
     return f"<table><caption>Changements par sens</caption>{rows}</table>" if rows else ""

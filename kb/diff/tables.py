@@ -18,6 +18,7 @@ from ingest.table_text import cell_spans
 from kb.diff.model import Kind
 from kb.diff.sections import Outline
 from kb.diff.statements import Layers, Statement
+from kb.diff.words import words
 
 BREAK = " | "
 # Shares of 1 by which tables and rows pair, set on the corpus's two documents (2026-11): a score whose items are
@@ -263,7 +264,9 @@ def _pair_rows(a: Grid, b: Grid) -> list[tuple[Row, Row]]:
 
 def _equal_rows(x: Row, y: Row, grouped: bool) -> bool:
     """Whether two rows hold the same; `grouped`: under the same labels, else they must say enough to be no chance."""
-    return x.loose == y.loose and (x.groups == y.groups if grouped else len(x.loose) > TELLING_ROW)
+    if grouped:
+        return x.dense == y.dense or (x.loose == y.loose and x.groups == y.groups)
+    return x.loose == y.loose and len(x.loose) > TELLING_ROW
 
 
 def _between(x: Row, free_a: Sequence[Row], free_b: Sequence[Row], order: dict[int, int], height: int) -> Row | None:
@@ -295,10 +298,10 @@ def _row_score(x: Row, y: Row, order: dict[int, int], a: Grid, b: Grid) -> float
 
 
 def _label(row: Row, grid: Grid) -> str:
-    """The text of the cells that name the row: all but the numbers at the right, or the first where none are."""
+    """The text that names the row, merged cells beside it included: all but the numbers at the right, or the first."""
     limit = len(grid.heads) - grid.values if grid.values else 1
-    named = [c.said.plain for c in row.cells if c.said and c.col < limit]
-    return " ".join(named or [c.said.plain for c in row.cells if c.said][:1])
+    lead = len(row.dense) - len(grid.heads)
+    return " ".join(w.norm for text in row.dense[lead : lead + limit] for w in words(text))
 
 
 def _values(row: Row, grid: Grid) -> str:

@@ -185,3 +185,9 @@ def test_the_words_that_differ_are_told_and_stand_in_the_sides() -> None:
     (change,) = changed(("30 Gy en 10 fractions est", "20 Gy en 5 fractions est"))
     assert change.before == ("30", "10") and change.after == ("20", "5")
     assert change.a is not None and [change.a.text[s:e] for s, e in change.a_words] == ["30", "10"]
+
+
+def test_what_was_taken_out_reads_as_a_phrase() -> None:
+    old, new = "30 Gy en 10 fractions est", "30 Gy en 10 fractions ou 20 Gy en 5 fractions est"
+    (change,) = changed((old, new))
+    assert change.after == ("ou 20 Gy en 5 fractions",)
