@@ -38,7 +38,7 @@ class _Sheet:
 
 def compile_scores(guideline: Guideline, document: str, edition: str) -> tuple[Calculator, ...]:
     """Every score of the edition in the order of its tables; refused ones say why."""
-    sheets = _sheets(guideline)
+    sheets = _joined(_sheets(guideline), guideline)
     return tuple(c for sheet in sheets if (c := _score(sheet, guideline, document, edition)))
 
 
@@ -64,6 +64,38 @@ def _sheets(guideline: Guideline) -> list[_Sheet]:
         first, second = parted(one.around, other.around, telling_words(other.name))
         found[n], found[n + 1] = replace(one, around=first), replace(other, around=second)
     return found
+
+
+def _joined(sheets: Sequence[_Sheet], guideline: Guideline) -> list[_Sheet]:
+    """The sheets, an item that its document prints in a table of its own put back into the score before it."""
+    joined: list[_Sheet] = []
+    for sheet in sheets:
+        if joined and (whole := _whole(joined[-1], sheet, guideline)):
+            joined[-1] = whole
+        else:
+            joined.append(sheet)
+    return joined
+
+
+def _whole(score: _Sheet, item: _Sheet, guideline: Guideline) -> _Sheet | None:
+    """Both as one, where only their points together come to what is printed behind them, and nothing is printed for
+    the score alone; None elsewhere."""
+    one, other = score.shape, item.shape
+    same = score.table.section == item.table.section
+    if not same or len(one.questions) < 2 or len(other.questions) != 1 or one.unread or other.unread:
+        return None
+    questions = (*one.questions, *other.questions)
+    low, high = span(questions)
+    around = replace(item.around, before=score.around.before)
+    step, words = step_of(questions), telling_words(score.name)
+    if bands_around(score.around, score.table, one, guideline, words, step, span(one.questions)):
+        return None
+    bands = bands_around(around, item.table, other, guideline, words, step, (low, high))
+    stated = stated_around(around, other, bands, (low, high))
+    tops = [stated[1]] if stated else [band.high for band in bands if band.high is not None]
+    if not bands or max(tops, default=None) != high:
+        return None
+    return replace(score, shape=replace(other, questions=questions, heads=one.heads, other=()), around=around)
 
 
 def _score(sheet: _Sheet, guideline: Guideline, document: str, edition: str) -> Calculator | None:

@@ -11,7 +11,7 @@ from ingest.geometry import Box
 from ingest.model import Cell, Glyph, PrintedText, Style, Table, join
 from kb.calculators.model import Status
 from kb.calculators.shapes import read_shape
-from tests.kb.calculators.making import points, score, table
+from tests.kb.calculators.making import points, score, scores, table
 
 VERDICTS = "Un score de 0 à 2 : risque faible ; supérieur à 2 : risque élevé."
 THREE = {"Siège": {"bras": 1, "jambe": 2, "fémur": 3}, "Gêne": {"légère": 1, "modérée": 2, "forte": 3}}
@@ -301,3 +301,18 @@ def test_a_text_over_all_columns_below_the_rows_gives_the_verdicts_of_any_shape(
     )
     assert points(made) == {"Fracture": {"Oui": 3, "Non": 0}, "Corticoïdes": {"Oui": 1, "Non": 0}}
     assert [band.label for band in made.bands] == ["risque faible", "risque élevé"]
+
+
+def test_an_item_in_a_table_of_its_own_belongs_to_the_score_before_it() -> None:
+    parts = (
+        "# Score de Tokuda",
+        "Tableau 1 – Score de Tokuda",
+        "Paramètre | 0 point | 1 point | 2 points\nÉtat | mauvais | moyen | bon\nDéficit | complet | partiel | aucun",
+        "Tableau 2 – Points du cancer",
+        "Cancer | Points\nPoumon | 0\nFoie | 1\nRein | 3\nSein | 5",
+    )
+    whole = score(*parts, "Total de 0 à 4 : survie courte. 5 à 9 : survie longue.")
+    assert (whole.name, whole.range, whole.warnings) == ("Score de Tokuda", (0, 9), ())
+    assert [item.label for item in whole.items] == ["État", "Déficit", "Cancer"]
+    other = scores(*parts, "Total de 0 à 2 : survie courte. 3 à 4 : survie longue.")
+    assert "Cancer" not in [item.label for item in other[0].items]
