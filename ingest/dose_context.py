@@ -42,6 +42,7 @@ _GENERIC = re.compile(rf"(?<![^\W_])(?:{_INDICATION['generic']})(?![^\W_])", re.
 VERB = re.compile(_INDICATION["verbs"], re.IGNORECASE)
 _LABEL = re.compile(r"^[\s•–-]*(?P<label>\w[^:;.]{1,89}?)\s*:\s")
 _LABEL_LEAD = re.compile(r"^(?:pour|en cas d(?:e |')|chez|dans|lors d(?:e |'))\s*", re.IGNORECASE)
+_DOSE = re.compile(r"\d\s?c?Gy")
 _ARM = re.compile(r"[;()]|\b(?:vs\.?|versus|contre|alors que|tandis que)\b", re.IGNORECASE)
 # A dose and nothing that parts it from what follows; what dangles behind a phrase that the next dose cut off.
 _BEHIND_A_DOSE = re.compile(r"\bGy\b(?:(?!\b(?:et|mais|puis|ou)\b)[^,;:.]){0,80}$", re.IGNORECASE)
@@ -76,9 +77,9 @@ def technique_in(sentence: str, scheme: Scheme) -> Technique | None:
     before = [t for at, t in within if at < scheme.start]
     if before:
         return before[-1]
-    if within:
-        return within[0][1]
-    return technique_of(sentence)
+    named = within[:1] if within else found if len({t for _, t in found}) == 1 else []
+    # «8 Gy ou 24 Gy en stéréotaxie»: what stands behind another dose is said of that one
+    return next((t for at, t in named if not _DOSE.search(sentence, scheme.end, max(at, scheme.end))), None)
 
 
 def technique_of(text: str) -> Technique | None:

@@ -36,13 +36,16 @@ _COMPARISONS = {sign: _any(_LEXICON["comparisons"][sign]) for sign in ("at_most"
 _COMPARED = re.compile(
     r"(?i:(?<![^\W_])(?=[^\W_])|(?=[<>≤≥=]))(?i:"  # from the beginning of a word, or a sign right behind one («α=0,8»)
     + "|".join(f"(?P<{sign}>{pattern})" for sign, pattern in _COMPARISONS.items())
-    + rf")\s*(?i:(?:{_LEXICON['comparisons']['about']})\s*)?"
+    + rf")(?:(?<=[<>≤≥])\s?à(?=\s))?\s*(?i:(?:{_LEXICON['comparisons']['about']})\s*)?"  # «> à 2,6 mmol/L»
 )
 _AFTER = re.compile(
     rf"\s*,?\s?(?i:(?P<at_most>{_any(_LEXICON['after']['at_most'])})|(?P<at_least>{_any(_LEXICON['after']['at_least'])}))\b"
 )
 _TO = re.compile(r"\s*(?:à|a|-|/\s?-)\s*(?P<strict>moins de\s+)?(?P<minus>-(?=\d))?", re.IGNORECASE)
-_LISTED = re.compile(r"\s*(?:,|;|/|et|ou|puis|vs\.?|voire|à)\s*(?:de\s+|d')?", re.IGNORECASE)
+_MINUS = re.compile(r"(?:^|[\s(])-$")
+_BELOW_ZERO = frozenset(["°C", "%"])  # a dash before another unit is that of a list: «-5 mg de morphine»
+_GIVE_OR_TAKE = "±"
+_LISTED = re.compile(r"\s*(?:,|/|et|ou|puis|vs\.?|voire|à)\s*(?:de\s+|d')?", re.IGNORECASE)
 _BY = re.compile(r"\s*x\s*", re.IGNORECASE)  # «2 x 3 cm»
 _BETWEEN = re.compile(r"\bentre\s+(?:les\s+)?-?$", re.IGNORECASE)
 _OF = re.compile(r"\b(?:de|entre)\s+-?$", re.IGNORECASE)
@@ -186,11 +189,16 @@ def _with_shared_units(text: str, atoms: list[_Atom]) -> list[_Atom]:
         after = shared[-1] if shared else None
         if after and after.unit and atom.unit is None and not after.unit.name.startswith("/"):
             gap = text[atom.stop : after.start]
-            if _LISTED.fullmatch(gap) or (after.unit.name in _LENGTHS and _BY.fullmatch(gap)):
+            falls = gap.strip() == "à" and after.printed.casefold() in _ONE  # «8 Gy x 2 à une semaine d'intervalle»
+            if (
+                (_LISTED.fullmatch(gap) and not falls)
+                or gap.strip() == _GIVE_OR_TAKE
+                or (after.unit.name in _LENGTHS and _BY.fullmatch(gap))
+            ):
                 atom = replace(atom, unit=after.unit)
         shared.append(atom)
     shared.reverse()
-    return shared
+    return [atom for atom in shared if not text[: atom.start].rstrip().endswith(_GIVE_OR_TAKE)]
 
 
 def _range(text: str, low: _Atom, high: _Atom) -> tuple[_Atom, _Atom, bool] | None:
@@ -258,6 +266,8 @@ def _as_single(text: str, atom: _Atom, compared: dict[int, re.Match[str]]) -> tu
     if comparison and comparison.end() == atom.start - 1 and text[atom.start - 1] == "-":
         value = -value
     start = comparison.start() if comparison else atom.start
+    if comparison is None and name in _BELOW_ZERO and _MINUS.search(text, max(0, atom.start - 2), atom.start):
+        start, value = atom.start - 1, -value
     end = after.end() if after and not comparison else atom.end
     match sign:
         case "less" | "at_most":

@@ -15,6 +15,7 @@ from ingest.quantities import comparisons
 
 MAX_FRACTIONS = 60  # no course has more: beyond it the number is a year or a page
 MAX_DOSE = 200.0  # Gy: beyond it no course of external radiation, a number ran into another
+ROUNDED = 0.02  # of a dose: «20 Gy (6 x 3,3 Gy)»
 PER_FRACTION = (1.0, 34.0)  # Gy: «30/10» outside is no scheme (1.2 Gy twice a day to 34 Gy once, RTOG 0915)
 
 
@@ -71,8 +72,8 @@ _IN_FRACTIONS = re.compile(
     rf"|\s*(?:[(,-]?\s*(?:en|par|sur)\s+|/\s?|[(,-]\s*)(?P<count>{_COUNT})(?:\s*(?P<link>{_TO})\s*(?P<last>{_COUNT}))?\s?{_FRACTION}{_EACH}"
     rf"|\s+en\s+(?P<bare>{_COUNT})(?:\s*(?P<bare_link>{_TO})\s*(?P<bare_last>{_COUNT})(?!\s?c?Gy))?{_NO_NOUN}"
     rf"|\s?/\s?(?P<slash>\d{{1,2}})(?!\d|[.,/]\d|\s?[%°]|\s?(?!ou\b|et\b|puis\b)[^\W\d_])"
-    rf"|\s?[(,]\s?(?:soit\s)?(?P<detail>{_COUNT})\s?(?:[xX*]|{_FRACTION}\s(?:de|à))\s?{NUMBER}\s?Gy"
-    rf"|\s?[(,]\s?(?:soit\s)?{NUMBER}\s?Gy\s?[xX*]\s?(?P<multiple>{_COUNT})"
+    rf"|\s?[(,]\s?(?:soit\s)?(?P<detail>{_COUNT})\s?(?:[xX*]|{_FRACTION}\s(?:de|à))\s?(?P<of>{NUMBER})\s?Gy"
+    rf"|\s?[(,]\s?(?:soit\s)?(?P<times>{NUMBER})\s?Gy\s?[xX*]\s?(?P<multiple>{_COUNT})"
     rf")"
 )
 _TIMES = re.compile(rf"(?<![\w.,/])(?P<count>{_COUNT})\s?[xX*]\s?{_DOSE}{_NOT_PER}{_WHOLE}")
@@ -100,6 +101,7 @@ _BIOLOGICAL = re.compile(
 _BIOLOGICAL_AFTER = re.compile(r"\s?\(?(?:EQD ?2|BED|équivalen|\(RBE|EBR|RBE)", re.IGNORECASE)
 _CLOSING = re.compile(r"[^()\d]{0,30}\)")
 _BETWEEN = re.compile(r"\bentre\s+$", re.IGNORECASE)
+_VERSUS = re.compile(r"\bcompar\w*\b[^.;]{0,40}?\d\s?Gy\s+à(?=\s\d)")  # «a comparé 8 Gy à 20 Gy»: no range
 _BACK = 60  # characters before a dose that can say that it is no scheme
 
 
@@ -114,6 +116,7 @@ def find_schemes(text: str, before: str = "") -> tuple[Scheme, ...]:
     and «20 Gy en 5 ou 10 fractions» are two schemes, «1 ou 2 fractions» a range. «30/10» counts only where the sentence
     speaks of doses. Doses per fraction, biological doses (BED, EQD2) and α/β are none.
     """
+    text = _VERSUS.sub(lambda match: match[0][:-1] + ";", text)
     compared = comparisons(text)
     taken = bytearray(len(text))
     found: list[Scheme] = []
@@ -146,6 +149,8 @@ def _closed(text: str, match: re.Match[str]) -> int:
 def _read(text: str, match: re.Match[str], pattern: re.Pattern[str]) -> Iterator[tuple[_Dose, _Fractions]]:
     """Total doses and fractions of one match; several where it prints alternatives, none where they are absurd."""
     groups = match.groupdict()
+    if not _adds_up(groups):
+        return
     each = pattern in (_TIMES, _DOSE_TIMES, _SO_MANY)
     for fractions in _fractions(groups):
         low_count, high_count = fractions
@@ -156,6 +161,16 @@ def _read(text: str, match: re.Match[str], pattern: re.Pattern[str]) -> Iterator
                 low, high = low * low_count, high * high_count
             if 0 < low <= high <= MAX_DOSE:
                 yield (round(low, 6), round(high, 6)), fractions
+
+
+def _adds_up(groups: dict[str, str | None]) -> bool:
+    """Whether a detail in brackets is that of the dose before it: «16 Gy (8 Gy x 2)», not «1 x 8 Gy, 8 Gy x 1»."""
+    count, part = groups.get("detail") or groups.get("multiple"), groups.get("of") or groups.get("times")
+    if not count or not part:
+        return True
+    whole = number_value(count) * number_value(part)
+    doses = [number_value(dose) for name in ("low", "high") if (dose := groups.get(name))]
+    return number_value(count) > 1 and any(abs(whole - dose) <= ROUNDED * dose for dose in doses)
 
 
 def _doses(text: str, start: int, groups: dict[str, str | None]) -> Iterator[tuple[float, float]]:

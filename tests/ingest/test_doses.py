@@ -118,6 +118,7 @@ def test_the_indication_comes_from_the_list_above_then_from_the_heading() -> Non
         ("En stéréotaxie, 27 Gy en 3 fractions.", ["stereotactic"]),
         ("En technique conventionnelle, 30 Gy en 10 fractions.", ["conventional"]),
         ("30 Gy en 10 fractions.", ["unstated"]),
+        ("8 Gy en une séance, ou 24 Gy en 2 fractions en stéréotaxie.", ["unstated", "stereotactic"]),
         ("SBRT 24 Gy en 1 fraction vs technique classique 30 Gy en 10 fractions.", ["stereotactic", "conventional"]),
     ],
 )

@@ -158,3 +158,18 @@ def test_every_quantity_quotes_its_passage(text: str, kind: PassageKind) -> None
         assert 0 <= q.start < q.end <= len(text) and q.text.text == text[q.start : q.end]
         assert q.low is None or q.high is None or q.low <= q.high
         assert q.text.text.strip() == q.text.text and any(c.isalnum() for c in q.text.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("calcémie > à 2,6 mmol/L", [(2.6, None, "mmol/L")]),
+        ("10 ± 2 mois", [(10, 10, "month")]),
+        ("une glace à -5 °C", [(-5, -5, "°C")]),
+        ("-5 mg de morphine", [(5, 5, "mg")]),
+        ("ECOG 0-1 ; 15 à 20 %", [(0, 1, ""), (15, 20, "%")]),
+        ("8 Gy x 2 à une semaine d'intervalle", [(8, 8, "Gy"), (1, 1, "week")]),
+    ],
+)
+def test_signs_and_what_stands_apart(text: str, wanted: list[tuple[float | None, float | None, str]]) -> None:
+    assert [(q.low, q.high, q.unit) for q in quantities_in(text)] == wanted

@@ -100,3 +100,12 @@ def test_every_scheme_lies_in_its_text(text: str) -> None:
         assert 0 <= scheme.start < scheme.end <= len(text) and 0 < scheme.low <= scheme.high
         assert (scheme.fractions_low is None) == (scheme.fractions_high is None)
         assert any(c.isdigit() for c in text[scheme.start : scheme.end])
+
+
+def test_doses_that_are_compared_are_no_range_and_a_detail_must_add_up() -> None:
+    def doses(text: str) -> list[tuple[float, float, int | None]]:
+        return [(s.low, s.high, s.fractions_low) for s in find_schemes(text)]
+
+    assert doses("a comparé 8 Gy à 20 Gy en 5 fractions") == [(8, 8, None), (20, 20, 5)]
+    assert doses("16 Gy (8 Gy x 2)") == [(16, 16, 2)]
+    assert doses("9 Gy, 8 Gy x 2") == [(9, 9, None), (16, 16, 2)]
