@@ -27,7 +27,7 @@ from screens.parts.links import href, to_library, to_page
 from screens.parts.outline import draw_outline
 from screens.parts.page_layers import page_layers
 from screens.parts.picture import framed
-from screens.parts.table import stored_table
+from screens.parts.table import plain_table, stored_table
 from screens.parts.text import page_text
 from screens.parts.tray import add_button, passage_item, table_item
 from screens.parts.within import controls, found_list
@@ -153,7 +153,11 @@ def _cited(edition: Edition, passage: Json, row: int | None) -> None:
     """The cited passage with its reference, the ways to take it away, and where it is cited itself if it is a work."""
     facts = edition.facts
     table = edition.tables.get(passage["id"])
-    quoted_text: Html = stored_table(table) if table else lines(marked(passage["text"], ()))
+    one_row = table is not None and row is not None and 0 <= row < len(table["rows"])
+    item = table_item(edition, table, [row or 0]) if table and one_row else passage_item(edition, passage)
+    quoted_text: Html = lines(marked(passage["text"], ()))
+    if table:
+        quoted_text = plain_table(item.rows, item.header_rows) if one_row else stored_table(table)
     reference = edition.reference(passage)
     vouch = vouched.mark(facts["document"], facts["edition"], passage["id"])
     here = href(ReaderAddress(facts["document"], facts["edition"], passage["page"], passage["id"], row))
@@ -166,14 +170,12 @@ def _cited(edition: Edition, passage: Json, row: int | None) -> None:
                 mentions_of(edition, passage),
                 tag(
                     "div",
-                    copy_button(quotation(passage["text"], reference), "Copier avec la référence"),
+                    copy_button(quotation(item.text, reference), "Copier avec la référence"),
                     link_button(here, "Copier le lien"),
                     class_="acts",
                 ),
             ).code
         )
-        whole = table is None or row is None or not 0 <= row < len(table["rows"])
-        item = passage_item(edition, passage) if whole or table is None else table_item(edition, table, [row or 0])
         add_button(item, f"{facts['document']}-{facts['edition']}-{passage['id']}-{row}")
 
 

@@ -15,7 +15,7 @@ from kb.search import Mention, Result
 from screens.parts import lineage, vouched
 from screens.parts.address import ReaderAddress
 from screens.parts.french import KINDS, STRENGTHS, quoted
-from screens.parts.hand import copy_button, link_button
+from screens.parts.hand import cite_button, copy_button, link_button
 from screens.parts.html import Html, joined, marked, tag
 from screens.parts.links import href, to_page
 from screens.parts.picture import Picture
@@ -124,9 +124,10 @@ def _copies(result: Result, title: str) -> Html:
     section = f"§\u00a0{entry.section_number}, " if entry.section_number else ""
     reference = reference_of(title, entry.edition, f"{section}p.\u00a0{entry.page}")
     address = ReaderAddress(entry.document, entry.edition, entry.page, entry.passage, entry.row)
+    whole = result.kind != "table" and len(entry.text) <= LONGEST
     return tag(
         "div",
-        copy_button(quotation(entry.text, reference), "Copier"),
+        cite_button(reference, "Copier") if whole else copy_button(quotation(entry.text, reference), "Copier"),
         link_button(href(address), "Copier le lien"),
         class_="acts",
     )

@@ -22,6 +22,7 @@ _REPLACED = (
     # Before the page's own script, which reads it once.
     ("<head>", '<head><script>window.__streamlit = { BACKEND_BASE_URL: location.origin + "/" };</script>'),
     ("</head>", f"<script>{completion.SCRIPT}</script><script>{hand.SCRIPT}</script></head>"),
+    ("</head>", f"<style>{hand.FIRST}</style></head>"),
 )
 _INTERNAL = ("/_stcore", "/static/", "/media/", "/component/", "/app/")
 

@@ -44,10 +44,16 @@
     if (!done) throw new Error("not copied");
   };
 
+  const quotation = (button) => {
+    const said = button.closest("article").querySelector("blockquote").innerText.trim();
+    return `«\u00a0${said}\u00a0» (${button.dataset.cite})`;
+  };
+
   document.addEventListener("click", (event) => {
-    const button = event.target.closest?.("button[data-copy], button[data-link]");
+    const button = event.target.closest?.("button[data-copy], button[data-cite], button[data-link]");
     if (button) {
-      const text = button.dataset.link ? location.origin + button.dataset.link : button.dataset.copy;
+      const text = button.dataset.link ? location.origin + button.dataset.link
+        : button.dataset.cite ? quotation(button) : button.dataset.copy;
       copy(text).then(() => say(button, "Copié"), () => say(button, "Copie impossible"));
       return;
     }

@@ -9,12 +9,24 @@ from pathlib import Path
 
 from screens.parts.html import Html, tag
 
+# Until a screen is whole, what is drawn of it would push the rest about: it is shown when its last line is there, and
+# after three seconds whatever has come.
+FIRST = """
+@keyframes appear { from { visibility: hidden } to { visibility: visible } }
+[data-testid="stMain"] { animation: appear 0s 3s both }
+.stApp:has(.notice) [data-testid="stMain"] { animation: none }
+"""
 SCRIPT = (Path(__file__).parent / "hand.js").read_text(encoding="utf-8")
 
 
 def copy_button(text: str, label: str) -> Html:
     """A button that copies `text`."""
     return tag("button", label, type="button", class_="copy", data_copy=text)
+
+
+def cite_button(reference: str, label: str) -> Html:
+    """A button that copies the quotation of its article, which is shown whole, with `reference` behind it."""
+    return tag("button", label, type="button", class_="copy", data_cite=reference)
 
 
 def link_button(address: str, label: str) -> Html:

@@ -194,3 +194,34 @@ def test_what_was_set_aside_becomes_a_word_file_and_a_pdf(page: Page, shelved: s
         with page.expect_download() as download:
             page.get_by_role("button", name=name).click()
         assert download.value.path().read_bytes().startswith(magic)
+
+
+SHIFTS = """
+    window.shifted = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
+    }).observe({ type: "layout-shift", buffered: true });
+"""
+GOOD = 0.1  # cumulative layout shift: web.dev calls less good
+
+
+@pytest.mark.parametrize("page", [(1280, 900), PHONE], ids=["desk", "phone"], indirect=True)
+@pytest.mark.parametrize("address", ["/?q=dose", "/lecture?doc=mo&page=4", "/tableaux", "/bibliographie"])
+def test_nothing_is_pushed_about_while_a_screen_arrives(page: Page, shelved: str, address: str) -> None:
+    page.add_init_script(SHIFTS)
+    opened(page, shelved + address)
+    page.wait_for_timeout(500)
+    assert page.evaluate("window.shifted") < GOOD
+
+
+def test_a_found_passage_copies_whole_with_its_reference(page: Page, shelved: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    opened(page, f"{shelved}/?q=radiothérapie+douleur")
+    card = page.locator("article").filter(has=page.locator("button[data-cite]")).first
+    quoted = card.locator("blockquote").inner_text()
+    card.get_by_role("button", name="Copier", exact=True).click()
+    expect(card.get_by_role("button", name="Copié")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(f"«\u00a0{quoted.strip()}\u00a0» (")
+    assert ", éd. 202" in copied
+    assert "?q=" in page.url  # the card's own link was not followed
