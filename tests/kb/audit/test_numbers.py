@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
-from tests.kb.audit.auditing import CITED, LIST, details, found
+from ingest.geometry import Box
+from ingest.model import Figure
+from kb.audit.rules.cross_references import check_cross_references
+from tests.kb.audit.auditing import CITED, LIST, details, found, subject
 
 TABLE = "Tableau {}. Doses selon le site\n\n| Site | Dose |\n|---|---|\n| Rachis | haute |\n| Bassin | basse |\n\n"
 SECTIONS = (
@@ -99,3 +103,10 @@ def test_a_section_whose_subsections_are_there_is_there() -> None:
 def test_an_excerpt_may_send_to_what_stands_before_it() -> None:
     text = "## 1.4 Doses\n\nComme dit plus haut (cf. 1.2), on dose selon le tableau 3.\n\n" + TABLE.format(5)
     assert not details(found(text, "cross-reference-broken"))
+
+
+def test_a_picture_without_a_number_may_be_the_one() -> None:
+    made = subject("# 1 Soins\n\nLa conduite est résumée figure 2.\n")
+    picture = Figure("f", None, None, None, 1, Box(0, 0, 9, 9))
+    shown = replace(made, guideline=replace(made.guideline, figures=(picture,)))
+    assert list(check_cross_references(made)) and not list(check_cross_references(shown))
