@@ -73,7 +73,7 @@ def _filled(base: KnowledgeBase, calculator: Calculator, address: CalculatorAddr
             st.html(running(calculator, result).code)
     with outcome, st.container(key="outcome"):
         draw_result(base, calculator, result)
-        chained.hand_on(base, calculator, result, address)
+        chained.hand_on(base, calculator, result)
         if result.complete or result.verdict is Verdict.CONTRAINDICATED:
             beside.draw_elsewhere(base, calculator, result)
     beside.draw_editions(base, calculator, result, address)

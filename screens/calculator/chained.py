@@ -54,7 +54,7 @@ def mark(calculator: Calculator, item: Item, link: Link, source: Calculator, add
     return f"{item.label}\u00a0: report de {quoted(source.name)}, {what.replace('.', ',')}"
 
 
-def hand_on(base: KnowledgeBase, calculator: Calculator, result: Result, address: CalculatorAddress) -> None:
+def hand_on(base: KnowledgeBase, calculator: Calculator, result: Result) -> None:
     """Beside a result: the calculators that it may be carried to, each a link that says what it carries."""
     for link in known.links(base, calculator):
         target = known.find(base, link.target) if link.source == calculator.id else None
@@ -68,9 +68,9 @@ def hand_on(base: KnowledgeBase, calculator: Calculator, result: Result, address
             continue
         value = printed(result.total).replace(",", ".") if result.total is not None else result.trace[0].option
         before, _ = state.remembered(target.id)
-        answers = (*((k, v) for k, v in before if k != item.key), (item.key, option))
+        answers = (*((k, v) for k, v in before.answers if k != item.key), (item.key, option))
         carried = ((item.key, _slug(calculator) + _MARK + value),)
-        kept = tuple(pair for pair in address.carried if pair[0] != item.key)
+        kept = tuple(pair for pair in before.carried if pair[0] != item.key)
         to = CalculatorAddress(target.id, answers, carried=(*kept, *carried))
         label = f"Reporter dans {quoted(target.name)} ({item.label}\u00a0: {option_label(target, item.key, option)})"
         st.html(tag("p", tag("a", label, href=to.href), class_="hand-on").code)
@@ -82,13 +82,11 @@ def _grades(calculator: Calculator, item: Item, link: Link, source: Calculator, 
     carried = _carried(address, item, source)
     held = mark(calculator, item, link, source, address) is not None
     st.session_state[widget] = carried if held and carried in grades else None
-    st.selectbox(
+    st.pills(
         plain_label(f"Reporter depuis {quoted(source.name)}"),
         grades,
         key=widget,
-        index=None,
-        format_func=lambda grade: option_label(source, source.items[0].key, grade),
-        placeholder="Choisir un grade",
+        format_func=lambda grade: plain_label(option_label(source, source.items[0].key, grade)),
         on_change=_carry_grade,
         args=(calculator, item, link, source),
     )
@@ -97,27 +95,27 @@ def _grades(calculator: Calculator, item: Item, link: Link, source: Calculator, 
 def _carry_grade(calculator: Calculator, item: Item, link: Link, source: Calculator) -> None:
     grade = st.session_state[state.key(calculator, item.key, "grade")]
     if grade is not None:
-        _carry(item, dict(link.options)[grade], _slug(source) + _MARK + grade)
+        _carry(calculator, item, dict(link.options)[grade], _slug(source) + _MARK + grade)
 
 
 def _total(calculator: Calculator, item: Item, link: Link, source: Calculator, address: CalculatorAddress) -> None:
-    answers, total = state.remembered(source.id)
+    before, total = state.remembered(source.id)
     option = None if total is None else option_for(link, total)
     if total is None or option is None:
-        to = CalculatorAddress(source.id, answers)
-        st.html(tag("p", tag("a", f"Calculer\u00a0: {source.name}", href=to.href), class_="hand-on").code)
+        said = f"Calculer\u00a0: {source.name}"
+        st.html(tag("p", tag("a", said, href=before.href), class_="hand-on").code)
     elif dict(address.answers).get(item.key) != option or _carried(address, item, source) is None:
         said = f"Reporter le total {printed(total)} de {quoted(source.name)}"
         st.button(
             plain_label(said),
             key=state.key(calculator, item.key, "total"),
             on_click=_carry,
-            args=(item, option, _slug(source) + _MARK + printed(total).replace(",", ".")),
+            args=(calculator, item, option, _slug(source) + _MARK + printed(total).replace(",", ".")),
         )
 
 
-def _carry(item: Item, option: str, source: str) -> None:
-    address = CalculatorAddress.read(st.query_params)
+def _carry(calculator: Calculator, item: Item, option: str, source: str) -> None:
+    address = state.shown(calculator)
     answers = (*(pair for pair in address.answers if pair[0] != item.key), (item.key, option))
     carried = (*(pair for pair in address.carried if pair[0] != item.key), (item.key, source))
     state.go(replace(address, answers=answers, carried=carried))
@@ -140,7 +138,7 @@ def _leads_to(link: Link, source: Calculator, value: str) -> str | None:
 
 
 def _open(source: Calculator, label: str) -> Html:
-    return tag("a", label, href=CalculatorAddress(source.id, state.remembered(source.id)[0]).href)
+    return tag("a", label, href=state.remembered(source.id)[0].href)
 
 
 def _slug(calculator: Calculator) -> str:

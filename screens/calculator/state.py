@@ -14,7 +14,7 @@ from kb.calculators.model import Calculator, Kind
 from screens.calculator.address import CalculatorAddress, Pairs
 from screens.calculator.answers import COURSE, Checked, courses
 
-_HELD, _TOTALS = "calculator-held", "calculator-totals"
+_HELD, _SHOWN, _TOTALS = "calculator-held", "calculator-shown", "calculator-totals"
 LEAST_COURSES = 2  # rows for courses that are shown; one more than are filled in
 _DECIMAL = re.compile(r"(?<=\d),(?=\d)|^,(?=\d)")
 
@@ -26,6 +26,7 @@ def key(calculator: Calculator, name: str, what: str = "answer") -> str:
 
 def hold(calculator: Calculator, address: CalculatorAddress, checked: Checked) -> None:
     """Give the widgets what the address says, unless they say it already."""
+    st.session_state[_SHOWN] = replace(address, calculator=calculator.id)
     wanted = (calculator.id, calculator.edition, address.answers, address.seen)
     values = _widgets(calculator, address, checked)
     if st.session_state.get(_HELD) != wanted or any(name not in st.session_state for name in values):
@@ -36,19 +37,28 @@ def hold(calculator: Calculator, address: CalculatorAddress, checked: Checked) -
 
 def answered(calculator: Calculator) -> None:
     """What the widgets say becomes the address."""
-    address = CalculatorAddress.read(st.query_params)
-    go(address.answered(_given(calculator)))
+    go(shown(calculator).answered(_given(calculator)))
 
 
 def look(calculator: Calculator, item: str) -> None:
     """Show the cell of an option, or let go of it."""
     option = st.session_state[key(calculator, item, "source")]
-    address = CalculatorAddress.read(st.query_params)
-    go(replace(address, seen=(item, option) if option else None))
+    go(replace(shown(calculator), seen=(item, option) if option else None))
+
+
+def shown(calculator: Calculator) -> CalculatorAddress:
+    """The address of what the reader answers.
+
+    Not the query parameters: a click that comes while they are being written finds them empty.
+    """
+    found = st.session_state.get(_SHOWN)
+    same = isinstance(found, CalculatorAddress) and found.calculator == calculator.id
+    return found if same else CalculatorAddress(calculator.id)
 
 
 def go(address: CalculatorAddress) -> None:
     """Show another view of the screen."""
+    st.session_state[_SHOWN] = address
     st.query_params.from_dict(address.written())
 
 
@@ -60,14 +70,14 @@ def course_rows(address: CalculatorAddress) -> int:
 def remember(calculator: Calculator, address: CalculatorAddress, total: float | None) -> None:
     """Keep what was answered here, so that another calculator may offer to take it over; nothing is taken silently."""
     kept = dict(st.session_state.get(_TOTALS, {}))
-    kept[calculator.id] = (address.answers, total)
+    kept[calculator.id] = (address, total)
     st.session_state[_TOTALS] = kept
 
 
-def remembered(calculator: str) -> tuple[Pairs, float | None]:
+def remembered(calculator: str) -> tuple[CalculatorAddress, float | None]:
     """The last answers given to a calculator in this session, and its total where they were complete."""
     found = st.session_state.get(_TOTALS, {}).get(calculator)
-    return ((), None) if found is None else (found[0], found[1])
+    return (CalculatorAddress(calculator), None) if found is None else (replace(found[0], seen=None), found[1])
 
 
 def _widgets(calculator: Calculator, address: CalculatorAddress, checked: Checked) -> dict[str, str | None]:

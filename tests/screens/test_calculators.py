@@ -154,7 +154,7 @@ def test_an_unknown_calculator_leads_to_the_list(shown: Open) -> None:
 def test_a_grade_is_carried_with_its_mark_and_another_answer_takes_the_mark_away(shown: Open) -> None:
     drawn = shown(FILE, calc="os/durand")
     assert "report de" not in drawn.text
-    box = next(each for each in drawn.at.selectbox if each.label.startswith("Reporter depuis"))
+    box = next(each for each in drawn.at.button_group if each.label.startswith("Reporter depuis"))
     box.set_value("c").run()
     assert "report de «\u00a0Classification de Dupont\u00a0», C" in drawn.text
     assert parameter(drawn, "a") == "force:partielle-dupont-c"
