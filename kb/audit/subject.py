@@ -12,6 +12,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import TypeVar
 
+from ingest.lead_ins import lead_ins
 from ingest.model import Citation, Guideline, Passage, PassageKind, Quantity, Section
 from ingest.sentences import sentences
 from ingest.text import Place, PrintedText
@@ -50,6 +51,7 @@ class Subject:
     sentences_of: Mapping[str, tuple[Sentence, ...]]  # by passage, as the next two
     quantities_of: Mapping[str, tuple[Quantity, ...]]
     citations_of: Mapping[str, tuple[Citation, ...]]
+    order: Mapping[str, int]  # of the passages
 
     @property
     def year(self) -> int | None:
@@ -71,6 +73,11 @@ class Subject:
         for quantity in self.quantities_of.get(sentence.passage.id, ()):
             if sentence.start <= quantity.start < sentence.end:
                 yield quantity
+
+    def leads(self, passage: Passage) -> tuple[Passage, ...]:
+        """What leads in to an item, nearest first; () for what is no item."""
+        n = self.order.get(passage.id)
+        return () if n is None else lead_ins(self.guideline.passages, n, lambda text: False)
 
     # --- findings ---
 
@@ -136,6 +143,7 @@ def make_subject(
         _grouped((sentence.passage.id, sentence) for sentence in spoken),
         _grouped((quantity.passage, quantity) for quantity in guideline.quantities),
         _grouped((citation.passage, citation) for citation in guideline.citations),
+        MappingProxyType({passage.id: n for n, passage in enumerate(guideline.passages)}),
     )
 
 

@@ -124,6 +124,7 @@ def _breaks(
     here = {thing.value for thing in things}
     last = 0 if from_one else None
     before: _Numbered | None = None
+    twice = False  # the number before stands twice: where one is then missing, the second was meant to be it
     for thing in things:
         if last is not None and thing.value == last and before is not None:
             detail = (
@@ -131,7 +132,10 @@ def _breaks(
                 f"{kind} {quoted(shortened(thing.text.text))}."
             )
             yield _finding(subject, thing, detail)
-        elif last is not None and last + 1 < thing.value <= last + 1 + MOST_MISSING:
+            twice = True
+            continue
+        gap_told, twice = twice and last is not None and thing.value == last + 2, False
+        if not gap_told and last is not None and last + 1 < thing.value <= last + 1 + MOST_MISSING:
             missing = [_named(thing, n) for n in range(last + 1, thing.value) if n not in here]
             missing = [number for number in missing if not elsewhere(number)]
             if missing:

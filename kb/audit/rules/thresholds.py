@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from math import ceil, floor, inf
 
-from ingest.model import Passage, PassageKind, Quantity
+from ingest.model import Quantity
 from kb.audit.french import quoted
 from kb.audit.indications import concepts
 from kb.audit.lexicon import advised_acts, measured
@@ -113,10 +113,10 @@ def _of_score(subject: Subject, score: NamedScore, scores: Sequence[NamedScore])
                 continue
             low, high = _integers(quantity)
             if low < high or re.search(r"=|égal|de\s*$|à\s*$", between):
-                yield _said(score.name, low, high, sentence, (quantity.start, quantity.end))
+                yield _said(subject, score.name, low, high, sentence, (quantity.start, quantity.end))
         for match in re.finditer(_FROM.format(re.escape(score.name)), sentence.text, re.IGNORECASE):
             mark = sentence.start + match.start(), sentence.start + match.end()
-            yield _said(score.name, float(match["value"]), inf, sentence, mark)
+            yield _said(subject, score.name, float(match["value"]), inf, sentence, mark)
 
 
 def _alone_in_section(sentence: Sentence, score: NamedScore, scores: Sequence[NamedScore]) -> bool:
@@ -132,7 +132,7 @@ def _against_bands(said: _Said, score: Calculator) -> str | None:
     """Why the sentence contradicts the score's own verdicts; None where it does not."""
     if said.against or not score.bands or score.range is None:
         return None
-    meant = [band for band in score.bands if _telling(band, score) & concepts(said.sentence.text)]
+    meant = [band for band in score.bands if _telling(band, score) & said.advised]
     if len(meant) != 1:
         return None
     band = meant[0]
@@ -183,20 +183,17 @@ def _of_measures(subject: Subject) -> Iterator[_Said]:
             low = -inf if quantity.low is None else quantity.low
             high = inf if quantity.high is None else quantity.high
             what = fold(normalise(named[-1]["what"].split()[0]))
-            yield _said(f"{what}/{quantity.unit}", low, high, sentence, (quantity.start, quantity.end))
+            yield _said(subject, f"{what}/{quantity.unit}", low, high, sentence, (quantity.start, quantity.end))
 
 
 # --- both ---------------------------------------------------------------------------------------------------------
 
 
-def _said(about: str, low: float, high: float, sentence: Sentence, mark: tuple[int, int]) -> _Said:
-    advised = concepts(sentence.text) & advised_acts() or concepts(_of_passage(sentence.passage)) & advised_acts()
-    against = _AGAINST.search(sentence.text) is not None
-    return _Said(about, low, high, advised, against, sentence, mark)
-
-
-def _of_passage(passage: Passage) -> str:
-    return passage.text.text if passage.kind is not PassageKind.TABLE else ""
+def _said(subject: Subject, about: str, low: float, high: float, sentence: Sentence, mark: tuple[int, int]) -> _Said:
+    """What is advised is said by the sentence, else by the rest of its passage, else by what leads in to its item."""
+    texts = (sentence.text, sentence.passage.text.text, *(lead.text.text for lead in subject.leads(sentence.passage)))
+    advised = next((found for text in texts if (found := concepts(text) & advised_acts())), frozenset())
+    return _Said(about, low, high, advised, _AGAINST.search(sentence.text) is not None, sentence, mark)
 
 
 def _contradict(a: _Said, b: _Said) -> bool:

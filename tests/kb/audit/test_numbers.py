@@ -35,6 +35,11 @@ def test_a_number_twice_names_both() -> None:
     assert "Fréquence" in finding.detail and "Os atteints" in finding.detail
 
 
+def test_a_number_twice_where_the_next_is_missing_is_one_thing_to_mend() -> None:
+    text = "".join(f"## {n} Titre {n}{m}\n\nTexte.\n\n" for m, n in enumerate(("1", "2", "2", "4")))
+    assert len(found(text, "numbering-gap")) == 1
+
+
 def test_a_table_that_is_missing_is_told() -> None:
     assert "tableau 2" in details(found(TABLE.format(1) + TABLE.format(3), "numbering-gap"))
 

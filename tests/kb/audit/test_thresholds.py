@@ -102,3 +102,9 @@ def test_a_score_that_is_only_named_has_one_threshold() -> None:
     first = "À partir d’un score SINS de 7, un avis chirurgical est recommandé."
     assert details(found(pair(first, "Un avis chirurgical est recommandé si le score SINS est ≥ 9."), RULE))
     assert not details(found(pair(first, "Un avis chirurgical est recommandé si le score SINS est > 6."), RULE))
+
+
+def test_what_leads_in_to_an_item_says_what_is_advised() -> None:
+    items = "Le traitement chirurgical est :\n\n- soit préventif si le score de Mirels est {},\n- soit curatif.\n"
+    text = MIRELS.replace("# 2 Recommandations\n\n- {}\n", f"# 2 Chirurgie\n\n{items}")
+    assert details(found(text.format("≥ 8"), RULE)) and not details(found(text.format("> 8"), RULE))
