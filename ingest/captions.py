@@ -28,6 +28,7 @@ _PATTERNS = {
 _CONTINUED = re.compile(
     r"^(?:tab(?:leau|\.)?[^.:]{0,12})?[\s(–-]*(?:suite|continued|suite et fin)\b.{0,80}$", re.IGNORECASE
 )
+_ANNEX = re.compile(r"annexe\b", re.IGNORECASE)  # with nothing beside it, it heads a section
 _EITHER = re.compile(rf"^(?:encadré|annexe)\s*{_NUMBER}\b{_SEPARATOR}", re.IGNORECASE)
 
 
@@ -46,16 +47,16 @@ def find_captions(blocks: Sequence[Block]) -> tuple[Caption, ...]:
     Where one could belong to the atom above as well as to that below, it takes the side on which the file sets the
     captions that leave no choice; without such, the nearer one.
     """
-    found: list[tuple[int, BlockKind | None, str, int | None, int | None]] = []
+    found: list[tuple[int, str, int | None, int | None]] = []
     for n, block in enumerate(blocks):
         if block.kind is BlockKind.TEXT and (hit := _matched(block)):
             kind, number = hit
-            found.append((n, kind, number, _beside(blocks, n, -1, kind), _beside(blocks, n, +1, kind)))
+            found.append((n, number, _beside(blocks, n, -1, kind), _beside(blocks, n, +1, kind)))
     below = sum(after is None and before is not None for *_, before, after in found)
     above = sum(before is None and after is not None for *_, before, after in found)
     taken: set[int] = set()
     out: list[Caption] = []
-    for n, kind, number, before, after in found:
+    for n, number, before, after in found:
         choices = [c for c in (before, after) if c is not None and c not in taken]
         if len(choices) == 2:
             if below != above:
@@ -65,7 +66,7 @@ def find_captions(blocks: Sequence[Block]) -> tuple[Caption, ...]:
         of = choices[0] if choices else None
         if of is not None:
             taken.add(of)
-        if of is not None or (kind is not None and _set_apart(blocks[n])):  # «Annexe 2» alone is a heading
+        if of is not None or (_set_apart(blocks[n]) and not _ANNEX.match(blocks[n].text.text)):
             out.append(Caption(n, of, number))
     return tuple(out)
 
