@@ -32,6 +32,7 @@ MOST_COLUMNS = 3  # of prose, side by side
 ENOUGH = 4.0  # the evidence that makes a table
 
 _LEADER = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|_{4,}")
+_NUMBERED = re.compile(r"(?:\d+\.?)+(?:\s|$)|[IVX]+\.?(?:\s|$)|[A-Z]\.\s")
 _CONTACT = re.compile(r"@|\b(?:[Tt]él|[Ff]ax|[Tt]el|CEDEX|[Cc]edex)\b|\b\d{5}\s+[A-ZÉÈ]|https?:|\bwww\.")
 
 
@@ -169,7 +170,7 @@ def _weight(slots: Sequence[Slot], grid: Grid, captioned: bool) -> float:
     for slot in filled:
         if slot.colspan == 1:
             columns[slot.col].append(texts[id(slot)])
-    if _labels(columns[0]) or (grid.cols == 2 and _contents(columns)):
+    if _labels(columns[0]) or _contents(columns):
         return 0.0
     if sum(slot.colspan > 1 and len(texts[id(slot)]) > PROSE_CHARS for slot in filled) > 0.2 * grid.rows:
         return 0.0  # prose between headings with numbers
@@ -192,11 +193,19 @@ def _labels(column: Sequence[str]) -> bool:
 
 
 def _contents(columns: Sequence[Sequence[str]]) -> bool:
-    """Titles with page numbers that never fall, many of the titles numbered: a table of contents."""
-    pages = [int(text) for text in columns[1] if text.isdigit()]
-    numbered = sum(bool(re.match(r"(?:\d+\.?)+\s|[IVX]+\.?\s|[A-Z]\.\s", text)) for text in columns[0])
-    rising = len(pages) == len(columns[1]) > 3 and all(a <= b for a, b in pairwise(pages))
-    return rising and pages[-1] > pages[0] + 2 and (numbered >= 0.3 * len(columns[0]) or len(pages) > 6)
+    """Titles with page numbers that never fall, many of the titles numbered: a table of contents.
+
+    In more than two columns the numbers of its titles stand in columns of their own.
+    """
+    last = columns[-1]
+    pages = [int(text) for text in last if text.isdigit()]
+    if not len(pages) == len(last) > 3 or any(a > b for a, b in pairwise(pages)):
+        return False
+    titles = [text for column in columns[:-1] for text in column]
+    numbered = sum(bool(_NUMBERED.match(text)) for text in titles)
+    if len(columns) == 2:
+        return pages[-1] > pages[0] + 2 and (numbered >= 0.3 * len(titles) or len(pages) > 6)
+    return numbered >= 0.8 * len(pages) and any("." in text and _NUMBERED.fullmatch(text) for text in titles)
 
 
 def _numeric(column: Sequence[str]) -> bool:

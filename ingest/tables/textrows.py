@@ -25,7 +25,7 @@ MIDDLES = 3  # cells of several lines that lie evenly about single ones: no acci
 EVEN = 0.15  # em: how far from the middle of its row such a cell may lie
 STARTS = 0.25  # of the places with the same step plainly start a row: then each is asked, else none starts one
 # Cells of several lines seldom have as many in all columns: where nearly each printed row is full, each is a row.
-FULL, FULL_LEVELS, FULL_SHARE = 1.0, 4, 0.9
+FULL, FULL_LEVELS, FULL_SHARE = 1.5, 4, 0.9
 STRONG = 3.0  # a vote from here on is no accident: two of them, and each place with that step is asked
 GOES_ON = -1.0  # a vote from here down is a cell that goes on
 MID_TEXT = -4.0  # the vote where all cells go on in the middle of a text, whatever the step
