@@ -13,8 +13,12 @@ from screens.parts.html import Html, tag
 # after three seconds whatever has come.
 FIRST = """
 @keyframes appear { from { visibility: hidden } to { visibility: visible } }
-[data-testid="stMain"] { animation: appear 0s 3s both }
-.stApp:has(.notice) [data-testid="stMain"] { animation: none }
+[data-testid="stAppViewContainer"] { animation: appear 0s 3s both }
+.stApp:has(.notice) [data-testid="stAppViewContainer"] { animation: none }
+.stApp:not(:has(.notice))::after {
+  content: "Chargement…"; position: fixed; inset: 40% 0 auto; text-align: center; visibility: hidden;
+  font: 1.1rem system-ui, sans-serif; animation: appear 0s .6s both;
+}
 """
 SCRIPT = (Path(__file__).parent / "hand.js").read_text(encoding="utf-8")
 
