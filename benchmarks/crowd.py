@@ -15,14 +15,12 @@ import html
 import os
 import random
 import re
-import signal
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
@@ -35,7 +33,7 @@ from websockets.asyncio.client import ClientConnection, connect
 
 from benchmarks.__main__ import CORPUS, QUESTIONS
 from benchmarks.measure import family, resident
-from benchmarks.start import answers, free_port
+from benchmarks.start import serving
 from kb.knowledge import KnowledgeBase, open_kb
 
 MOST_MS = 300.0  # 95 of 100 reruns, on two cores
@@ -108,8 +106,8 @@ def run(console: Console, sessions: int, seconds: float) -> bool:
         kb = Path(folder) / "kb"
         _build(kb, wait=True)
         acts = _acts(kb)
-        with _server(kb) as (port, pid):
-            seen, per_session = asyncio.run(_crowd(port, pid, kb, acts, sessions, seconds))
+        with serving(kb) as address:
+            seen, per_session = asyncio.run(_crowd(address, kb, acts, sessions, seconds))
     took = [second * 1000 for each in seen for second in each.seconds]
     wrong = [line for each in seen for line in each.wrong]
     p95 = statistics.quantiles(took, n=20)[-1]
@@ -129,15 +127,15 @@ def run(console: Console, sessions: int, seconds: float) -> bool:
 
 
 async def _crowd(
-    port: int, pid: int, kb: Path, acts: Sequence[Act], sessions: int, seconds: float
+    address: str, kb: Path, acts: Sequence[Act], sessions: int, seconds: float
 ) -> tuple[list[Seen], float]:
     """What each session saw, and the bytes that each after the first has cost."""
     chance = random.Random(sessions)
-    first = await _open(port, chance)
+    first = await _open(address, chance)
     for act in acts[:WARMING]:
         await first.act(act)
-    before = _memory(pid)
-    everyone = [first, *[await _open(port, chance) for _ in range(sessions - 1)]]
+    before = _memory()
+    everyone = [first, *[await _open(address, chance) for _ in range(sessions - 1)]]
     ends = time.perf_counter() + seconds
     lives = [asyncio.create_task(_live(each, acts, ends, random.Random(n))) for n, each in enumerate(everyone)]
     await asyncio.sleep(seconds / 2)
@@ -145,17 +143,17 @@ async def _crowd(
     await asyncio.gather(*lives)
     if publishing.wait():
         raise RuntimeError("the build half-way failed")
-    per_session = (_memory(pid) - before) / max(1, sessions - 1)
+    per_session = (_memory() - before) / max(1, sessions - 1)
     for each in everyone:
         await each.socket.close()
     return [each.seen for each in everyone], per_session
 
 
-async def _open(port: int, chance: random.Random) -> Session:
+async def _open(address: str, chance: random.Random) -> Session:
     socket = await connect(
-        f"ws://127.0.0.1:{port}/_stcore/stream",
+        f"{address.replace('http', 'ws', 1)}/_stcore/stream",
         subprotocols=["streamlit"],  # type: ignore[list-item]
-        origin=f"http://127.0.0.1:{port}",  # type: ignore[arg-type]
+        origin=address,  # type: ignore[arg-type]
         max_size=None,
     )
     word = "".join(chance.choice("bcdfghjklmnpqrstvwx") for _ in range(8))
@@ -205,25 +203,9 @@ def _build(kb: Path, *, wait: bool) -> subprocess.Popen[bytes]:
     return process
 
 
-@contextmanager
-def _server(kb: Path):  # type: ignore[no-untyped-def]
-    port = free_port()
-    command = [sys.executable, "-m", "cli", "serve", "--kb", str(kb), "--port", str(port)]
-    quiet = {**os.environ, "STREAMLIT_SERVER_HEADLESS": "true"}
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=quiet)
-    try:
-        while not answers(port):
-            if process.poll() is not None:
-                raise RuntimeError("the application did not start")
-            time.sleep(0.05)
-        yield port, process.pid
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait()
-
-
-def _memory(pid: int) -> int:
-    return sum(resident(each) for each in family(pid))
+def _memory() -> int:
+    """Bytes that the server holds: the processes that this one started, but for itself."""
+    return sum(resident(each) for each in family(os.getpid())[1:])
 
 
 if __name__ == "__main__":

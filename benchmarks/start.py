@@ -14,6 +14,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
@@ -25,11 +27,11 @@ _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable
 
 def measure(kb: Path, question: str) -> float | None:
     """Seconds, the median of some rounds; None where there is no Chromium."""
-    chromium = next((path for name in _NAMES if (path := shutil.which(name))), None)
-    if chromium is None:
+    path = chromium()
+    if path is None:
         return None
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         try:
             return statistics.median(_once(browser, kb, question) for _ in range(ROUNDS))
         finally:
@@ -37,10 +39,26 @@ def measure(kb: Path, question: str) -> float | None:
 
 
 def _once(browser: Browser, kb: Path, question: str) -> float:
-    port = free_port()
-    command = [sys.executable, "-m", "cli", "serve", "--kb", str(kb), "--port", str(port)]
     page = browser.new_page()
     start = time.perf_counter()
+    with serving(kb) as address:
+        page.goto(f"{address}/?q={question}")
+        page.locator("article blockquote").first.wait_for(timeout=LONGEST)
+        seconds = time.perf_counter() - start
+        page.close()
+    return seconds
+
+
+def chromium() -> str | None:
+    """The path of the system's Chromium, None where there is none."""
+    return next((path for name in _NAMES if (path := shutil.which(name))), None)
+
+
+@contextmanager
+def serving(kb: Path) -> Iterator[str]:
+    """Serve a knowledge base as `sourcier serve` does; its address, once it answers."""
+    port = free_port()
+    command = [sys.executable, "-m", "cli", "serve", "--kb", str(kb), "--port", str(port)]
     quiet = {**os.environ, "STREAMLIT_SERVER_HEADLESS": "true"}  # or a desk's own browser opens
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=quiet)
     try:
@@ -48,11 +66,8 @@ def _once(browser: Browser, kb: Path, question: str) -> float:
             if server.poll() is not None:
                 raise RuntimeError("the application did not start")
             time.sleep(0.02)
-        page.goto(f"http://127.0.0.1:{port}/?q={question}")
-        page.locator("article blockquote").first.wait_for(timeout=LONGEST)
-        return time.perf_counter() - start
+        yield f"http://127.0.0.1:{port}"
     finally:
-        page.close()
         server.terminate()
         server.wait()
 
