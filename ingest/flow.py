@@ -69,7 +69,7 @@ def read_flow(contents: Sequence[PageContent]) -> Flow:
         )
     gutters = [page_gutter(lines, atoms) for lines, atoms, _ in sheets]
     usual = usual_gutter(gutters)
-    boxed = [insets(c, s[0]) if own or usual else () for c, s, own in zip(contents, sheets, gutters, strict=True)]
+    boxed = [insets(content, lines) for content, (lines, _, _) in zip(contents, sheets, strict=True)]
     ordered = chain.from_iterable(
         reading_order(lines, atoms, usual, boxes, beside)
         for (lines, atoms, beside), boxes in zip(sheets, boxed, strict=True)
@@ -77,8 +77,32 @@ def read_flow(contents: Sequence[PageContent]) -> Flow:
     placed = _reunited([p for p in ordered if not (isinstance(p.item, Atom) and p.item.what is CONTENTS)])
     known = vocabulary(_words(list(spread(placed))))
     blocks = _whole_tables(gather(placed, known), list(spread(placed)), known)
+    blocks = set_in(blocks, {c.number: boxes for c, boxes in zip(contents, boxed, strict=True)})
     labels = {c.number: page.label for c, page in zip(contents, sorted_, strict=True)}
     return Flow(blocks, tuple(furniture), labels)
+
+
+def set_in(blocks: Sequence[Block], boxes: Mapping[int, tuple[Box, ...]]) -> tuple[Block, ...]:
+    """The blocks, each with the box that it is wholly set in; one box that a page break cuts is one."""
+    out: list[Block] = []
+    count = 0
+    last: tuple[int, Box] | None = None  # page and box of the block before
+    for block in blocks:
+        within = None if block.inset else _box_around(block, boxes)
+        if within is not None and last != (block.page, within):
+            follows = last is not None and last[0] == block.page - 1 and abs(last[1].width - within.width) <= 1
+            count -= not follows  # below zero: those of insets across columns are above
+        last = (block.lines[-1].page, within) if within is not None else None
+        out.append(replace(block, inset=count) if within is not None else block)
+    return tuple(out)
+
+
+def _box_around(block: Block, boxes: Mapping[int, tuple[Box, ...]]) -> Box | None:
+    lines = [(line, boxes.get(line.page, ())) for line in block.lines]
+    if not lines or not all(any(box.holds(*line.box.center) for box in own) for line, own in lines):
+        return None
+    line, own = lines[0]
+    return next(box for box in own if box.holds(*line.box.center))
 
 
 def _left_over(

@@ -6,6 +6,7 @@ import pytest
 
 from ingest.boxed import asides, insets
 from ingest.columns import reading_order
+from ingest.flow import set_in
 from ingest.geometry import Box
 from ingest.healing import vocabulary
 from ingest.lines import Line
@@ -102,3 +103,22 @@ def test_text_around_an_aside_is_one_paragraph_and_the_aside_a_section_of_its_ow
     assert kinds.count(PassageKind.RECOMMENDATION) == 3 and kinds.count(PassageKind.PARAGRAPH) == 1
     (prose,) = (p for p in found.passages if p.kind is PassageKind.PARAGRAPH)
     assert prose.section == found.sections[0].id
+
+
+def test_in_one_column_too_the_box_ends_its_section_also_behind_a_page_break() -> None:
+    def text(page: int, y: float, words: str, bold: bool = False) -> Line:
+        return line(words, 50, y, page=page, bold=bold)
+
+    lines = [
+        text(1, 80, "2. Traitement", bold=True), *column([FULL] * 8, 50, 110), text(1, 206, "court."),
+        text(1, 250, "Recommandations", bold=True), text(1, 270, "• Il est recommandé d'irradier."),
+    ]  # fmt: skip
+    more = [text(2, 60, "• Il est recommandé de surveiller."), *(text(2, 120 + 12 * n, FULL) for n in range(5))]
+    boxes = {1: (Box(46, 236, 574, 300),), 2: (Box(46, 46, 574, 70),)}
+    flow = [*reading_order(lines, []), *reading_order(more, [])]
+    words = vocabulary(one.text.text for one in (*lines, *more))
+    found = find_structure(set_in(gather(flow, words), boxes), "d")
+    titles = {section.id: section.title.text for section in found.sections}
+    assert [(titles[p.section or ""], p.kind.value) for p in found.passages[-3:]] == [
+        ("Recommandations", "recommendation"), ("Recommandations", "recommendation"), ("Traitement", "paragraph"),
+    ]  # fmt: skip
