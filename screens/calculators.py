@@ -144,6 +144,7 @@ def _report(base: KnowledgeBase, calculator: Calculator, result: Result, address
             add_button(_collected(calculator, source, text, address), "calculator")
         if not result.complete:
             st.html(tag("p", "Incomplet\u00a0: le compte rendu le dira.", class_="quiet").code, width="content")
+    st.html(tag("pre", text, class_="print-report", aria_hidden="true").code)
     with st.expander("Lire le compte rendu"):
         st.html(tag("pre", text, class_="report-text", tabindex="0").code)
 

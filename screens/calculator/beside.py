@@ -74,7 +74,7 @@ def draw_editions(base: KnowledgeBase, calculator: Calculator, result: Result, a
     """The same score in other editions and documents, to be put side by side."""
     if calculator.kind is not Kind.SCORE or calculator.status is Status.REFUSED:
         return
-    others = counterparts(calculator, base.calculators(True))
+    others = known.counterparts(base, calculator)
     other = next((each for each in others if each.id == address.beside), None)
     if not others:
         return

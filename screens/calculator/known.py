@@ -10,6 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from ingest.errors import CallError
+from kb.calculators import alongside
 from kb.calculators.chaining import Link, find_links
 from kb.calculators.editions import Comparison, compare_editions
 from kb.calculators.elsewhere import Statement, statements
@@ -61,6 +62,11 @@ def links(base: KnowledgeBase, calculator: Calculator) -> tuple[Link, ...]:
     return _links(base.path, base.build_id, calculator.document, calculator.edition, base)
 
 
+def counterparts(base: KnowledgeBase, calculator: Calculator) -> tuple[Calculator, ...]:
+    """The scores of other editions and documents that ask the same."""
+    return _counterparts(base.path, base.build_id, calculator.id, calculator, base)
+
+
 def said_elsewhere(base: KnowledgeBase) -> tuple[Statement, ...]:
     """What the latest edition of every document recommends."""
     return _statements(base.path, base.build_id, base)
@@ -74,6 +80,13 @@ def compared(base: KnowledgeBase, a: Calculator, b: Calculator) -> Comparison:
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _links(kb: Path, build: str, document: str, label: str, _base: KnowledgeBase) -> tuple[Link, ...]:
     return find_links([c for c in _base.calculators(True) if (c.document, c.edition) == (document, label)])
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _counterparts(
+    kb: Path, build: str, name: str, _calculator: Calculator, _base: KnowledgeBase
+) -> tuple[Calculator, ...]:
+    return alongside.counterparts(_calculator, _base.calculators(True))
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
