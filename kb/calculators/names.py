@@ -17,7 +17,7 @@ _ORIGIN = re.compile(
 )
 LONGEST_TITLE = 80  # characters: what is longer has a sentence behind it
 _SENTENCE = re.compile(
-    r"(?<=[\w)])[.;]?\s+(?=(?:Les?|La|L['’]|Une?|Ces?|Cette|Ils?|Elles?|Chaque|Pour|Si|Note|Score|The)(?:\s|(?<=['’])))"
+    r"(?<=[\w)])[.;]?\s+(?=(?:Les?|La|L['’]|Une?|Ces?|Cette|Ils?|Elles?|Chaque|Pour|Si|Note|Score|Totaux|Total|The)(?:\s|(?<=['’])))"
 )
 _CAPTION = re.compile(r"^(?:tableau|table)\s*(?:n°\s*)?[\dIVX]+[a-z]?(?:\s*[.:–—-])*\s*", re.IGNORECASE)
 _NAMED = re.compile(
