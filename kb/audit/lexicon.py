@@ -15,6 +15,12 @@ def advised_acts() -> frozenset[str]:
 
 
 @cache
+def sites() -> frozenset[str]:
+    """Groups of words that name where a treatment is given."""
+    return frozenset(_words()["sites"])
+
+
+@cache
 def measured() -> re.Pattern[str]:
     """What a threshold measures, as the group `what`."""
     return re.compile(rf"\b(?P<what>{'|'.join(_words()['mesures'])})\b", re.IGNORECASE)

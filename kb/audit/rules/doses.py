@@ -14,8 +14,8 @@ from itertools import combinations
 
 from ingest.model import Dose, DoseRole, Passage, PassageKind, Technique
 from kb.audit.french import listed, quoted
-from kb.audit.indications import Key, keys
-from kb.audit.lexicon import situations
+from kb.audit.indications import Key, concepts, keys
+from kb.audit.lexicon import sites, situations
 from kb.audit.model import Finding
 from kb.audit.subject import Sentence, Subject
 
@@ -107,6 +107,9 @@ def fits(a: Dose, b: Dose) -> bool:
 def _disagree(a: Statement, b: Statement) -> bool:
     """Whether each says a scheme that the other does not: less of the same list is no contradiction."""
     if not same_technique(a.technique, b.technique):
+        return False
+    prose = PassageKind.TABLE not in (a.sentence.passage.kind, b.sentence.passage.kind)
+    if prose and concepts(a.sentence.text) & sites() != concepts(b.sentence.text) & sites():
         return False
     return _leaves_out(a.doses, b.doses) and _leaves_out(b.doses, a.doses)
 

@@ -14,7 +14,7 @@ from math import ceil, floor, inf
 
 from ingest.model import Quantity
 from kb.audit.french import quoted
-from kb.audit.indications import concepts
+from kb.audit.indications import concepts, terms
 from kb.audit.lexicon import advised_acts, measured
 from kb.audit.model import Finding
 from kb.audit.named_scores import NamedScore, named_scores
@@ -27,6 +27,9 @@ RULE = "threshold-inconsistent"
 # «À partir d'un score de Mirels de 9»: a bound that stands on both sides of the name.
 _FROM = r"à partir d(?:e|['’]un|u)\s+score\s+(?:de\s+|d['’])?{}\s+(?:de|à|égal à)\s+(?P<value>\d{{1,2}})(?![\d,.]\d)"
 _OVERLAP = 20  # characters: «à partir de» may begin before the name of the score ends
+LEAST_COMMON = 0.5  # share of two sentences' words: a statement said again in a summary keeps so many
+_BOUNDS = frozenset("partir superieur inferieur depass depasse egal seuil minimum maximum dessus dessous".split())
+_OPTION = re.compile(r"\b(?:possibles?|peut|peuvent|pourrai(?:t|ent)|discut\w+|option)\b", re.IGNORECASE)
 REACH = 60  # characters between a score's name, or what is measured, and its number
 _AGAINST = re.compile(
     r"contre-indiqu|contre-indication|ne (?:doit|doivent|faut|peut|peuvent|sont|est)\b[^.]{0,40}\bpas|"
@@ -201,4 +204,16 @@ def _contradict(a: _Said, b: _Said) -> bool:
     same = a.about == b.about and a.advised == b.advised and a.advised and a.against == b.against
     if not same or not (a.one_sided and b.one_sided) or (a.low == -inf) != (b.low == -inf):
         return False
-    return (a.low, a.high) != (b.low, b.high)
+    return (a.low, a.high) != (b.low, b.high) and (a.against or _one_act(a.sentence.text, b.sentence.text))
+
+
+def _one_act(a: str, b: str) -> bool:
+    """Whether two sentences ask for one act: nearly the same words, none with a word that narrows it, one force.
+
+    «Une chirurgie lourde», «un avis chirurgical» are other acts than «une chirurgie», and may need other values.
+    """
+    first, second = ({w for w in terms(text) if not w.isdigit()} - _BOUNDS for text in (a, b))
+    common, alone = first & second, (first - second, second - first)
+    if len(common) < LEAST_COMMON * len(first | second) or any(alone) != all(alone):
+        return False
+    return bool(_OPTION.search(a)) == bool(_OPTION.search(b))

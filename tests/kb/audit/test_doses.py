@@ -96,6 +96,11 @@ def test_a_scheme_within_the_ranges_is_left_alone(dose: str) -> None:
             "En cas de compression médullaire, il est recommandé de délivrer 30 Gy en 10 fractions.",
             "En cas de compression médullaire, 8 Gy en 1 fraction sont recommandés si la survie attendue est courte.",
         ),
+        # another site
+        (
+            "En cas de récidive, il est recommandé de délivrer 30 Gy en 10 fractions au rachis.",
+            "En cas de récidive, il est recommandé de délivrer 20 Gy en 5 fractions au bassin.",
+        ),
         # an arm of a study
         (
             "En cas de compression médullaire, il est recommandé de délivrer 30 Gy en 10 fractions.",

@@ -89,6 +89,11 @@ def test_two_bounds_for_one_drug_are_told() -> None:
             "La cimentoplastie n’est pas indiquée si l’espérance de vie est < 1 mois.",
         ),
         (
+            "Une chirurgie est proposée si l’espérance de vie dépasse 3 mois.",
+            "Une chirurgie lourde est proposée si l’espérance de vie dépasse 12 mois.",
+        ),
+        ("Un score SINS ≥ 7 justifie un avis chirurgical.", "Un score SINS ≥ 13 justifie une chirurgie."),
+        (
             "Il est recommandé de débuter le dénosumab si l’espérance de vie dépasse 3 mois.",
             "Dans un essai, le dénosumab était donné si l’espérance de vie dépassait 6 mois.",
         ),
