@@ -10,13 +10,13 @@ from pathlib import Path
 from screens.parts.html import Html, tag
 
 # Until a screen is whole, what is drawn of it would push the rest about: it is shown when its last line is there, and
-# after three seconds whatever has come.
+# after three seconds whatever has come. Unseen, not hidden: a key that is pressed early is not lost.
 FIRST = """
-@keyframes appear { from { visibility: hidden } to { visibility: visible } }
+@keyframes appear { from { opacity: 0 } to { opacity: 1 } }
 [data-testid="stAppViewContainer"] { animation: appear 0s 3s both }
 .stApp:has(.notice) [data-testid="stAppViewContainer"] { animation: none }
 .stApp:not(:has(.notice))::after {
-  content: "Chargement…"; position: fixed; inset: 40% 0 auto; text-align: center; visibility: hidden;
+  content: "Chargement…"; position: fixed; inset: 40% 0 auto; text-align: center;
   font: 1.1rem system-ui, sans-serif; animation: appear 0s .6s both;
 }
 """
