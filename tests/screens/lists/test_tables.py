@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 import openpyxl
 
@@ -32,7 +33,7 @@ def test_words_and_edition_narrow_the_list(listed: Open) -> None:
 
 def test_how_sure_the_reading_is_stands_beside_a_doubtful_table(listed: Open) -> None:
     drawn = listed(TABLES, doc="fiche")
-    assert "confiance 70\u00a0%" in drawn.text
+    assert re.search(r"Lecture\u00a0: confiance \d\d\u00a0% ?\u00a0:", drawn.text)
     assert "aucun filet imprimé" in drawn.text
 
 
