@@ -51,7 +51,7 @@ def test_flattening_keeps_every_offset(text: str) -> None:
 @given(st.integers(0, 999_999), st.integers(0, 99))
 def test_grouped_thousands_and_decimals_come_back(whole: int, hundredths: int) -> None:
     printed = f"{whole:,}".replace(",", " ") + f",{hundredths:02}"
-    assert re.fullmatch(NUMBER, printed) and number_value(printed) == whole + hundredths / 100
+    assert re.fullmatch(NUMBER, printed) and number_value(printed) == float(f"{whole}.{hundredths:02}")
 
 
 def test_a_raised_digit_belongs_to_no_number() -> None:

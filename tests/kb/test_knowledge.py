@@ -219,7 +219,7 @@ def printed(tmp_path: Path) -> Path:
         made = guideline(document, ["Une dose de 8 Gy"], pages=1)
         return made if name.endswith(".pdf") else replace(made, pages=())
 
-    build(Order(folder, tmp_path / "kb", "whoosh"), read=read)
+    build(Order(folder, tmp_path / "kb", "whoosh", limits=None), read=read)
     return tmp_path / "kb"
 
 
