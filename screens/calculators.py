@@ -29,7 +29,7 @@ from screens.calculator.source import to_page
 from screens.calculator.verdict import draw_result, in_titles, refused, running, warnings_box
 from screens.parts import chrome
 from screens.parts.french import day
-from screens.parts.hand import copy_button
+from screens.parts.hand import copy_button, print_button
 from screens.parts.html import Html, tag
 from screens.parts.knowledge import knowledge_base
 from screens.parts.tray import SUPERSEDED, add_button
@@ -140,6 +140,7 @@ def _report(base: KnowledgeBase, calculator: Calculator, result: Result, address
     text = report_text(calculator, result, source, today, chained.marks(base, calculator, address))
     with st.container(key="report", horizontal=True, vertical_alignment="center"):
         st.html(copy_button(text, "Copier le compte rendu").code, width="content")
+        st.html(print_button("Imprimer").code, width="content")
         if result.complete or result.verdict is Verdict.CONTRAINDICATED:
             add_button(_collected(calculator, source, text, address), "calculator")
         if not result.complete:

@@ -1,5 +1,5 @@
 // What hands do on every screen: `/` goes to the search box, arrows walk the results, internal links open in place,
-// and buttons copy a citation. Writes nothing into the page but the label of the button that was pressed.
+// and buttons copy a citation or print. Writes nothing into the page but the label of the button that was pressed.
 (() => {
   const EDITABLE = "input, textarea, select, [contenteditable=true], [role=combobox], [role=listbox], [role=slider]";
   const RESULTS = '[class*="st-key-card"] .stPageLink a, .walk a.entry';
@@ -55,6 +55,10 @@
       const text = button.dataset.link ? location.origin + button.dataset.link
         : button.dataset.cite ? quotation(button) : button.dataset.copy;
       copy(text).then(() => say(button, "Copié"), () => say(button, "Copie impossible"));
+      return;
+    }
+    if (event.target.closest?.("button[data-print]")) {
+      print();
       return;
     }
     const sheet = event.target.closest?.("button[data-zoom]");

@@ -38,6 +38,11 @@ def link_button(address: str, label: str) -> Html:
     return tag("button", label, type="button", class_="copy", data_link=address)
 
 
+def print_button(label: str) -> Html:
+    """A button that opens the browser's own way to print."""
+    return tag("button", label, type="button", class_="copy", data_print="true")
+
+
 def search_form() -> Html:
     """The search box of the screens that are not the search itself."""
     field = tag(

@@ -112,6 +112,15 @@ def test_the_report_is_copied_with_edition_page_and_notice(page: Page, corpus: s
         assert part in text
 
 
+def test_the_report_is_printed_by_a_button(page: Page, corpus: str) -> None:
+    page.goto(f"{corpus}/calculateurs?calc=mo-poumon/mirels")
+    button = page.get_by_role("button", name="Imprimer")
+    expect(button).to_be_visible()
+    page.evaluate("window.print = () => { window.printed = true; }")
+    button.click()
+    assert page.evaluate("window.printed")
+
+
 def test_a_grade_is_carried_and_a_total_handed_on(page: Page, corpus: str) -> None:
     answers = (
         "etat-general:karnofsky-80-100,nombre-metastases-osseuses-extra-rachidiennes:0,"
