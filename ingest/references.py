@@ -38,7 +38,7 @@ _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _START = rf"(?=[{UPPER}\[«\"“'‘(<]|(?:van|von|de|di|da|del|den|der|du|le|la|el|al|ten|ter|dos|d['’]|http|www)\b)"
 _LABEL = re.compile(
     rf"\s*(?:\[(?P<square>\d{{1,4}})\]\.?\s*|\((?P<round>\d{{1,4}})\)\.?\s*|(?P<dot>\d{{1,4}})\s?\.\s*{_START}"
-    rf"|(?P<paren>\d{{1,4}})\s?\)\s*|(?P<dash>\d{{1,4}})\s?[-–—:/]\s*{_START}|(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,4}})\s*"
+    rf"|(?P<paren>\d{{1,4}})\s?\)(?![:;,.])\s*|(?P<dash>\d{{1,4}})\s?[-–—:/]\s*{_START}|(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,4}})\s*"
     rf"|(?P<bare>\d{{1,4}})\s+{_START})(?=\S)"
 )
 # A number at the end of a block: its entry is the next one.

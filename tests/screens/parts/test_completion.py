@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -34,7 +35,9 @@ def asked(typed: str | None) -> list[str]:
     async def send(message: Message) -> None:
         sent.append(message)
 
-    asyncio.run(ROUTE.handle(scope, receive, send))
+    # In a thread of its own: a browser of another test may keep an event loop running in this one.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(ROUTE.handle(scope, receive, send))).result()
     start, *bodies = sent
     assert start["status"] == 200
     assert (b"cache-control", b"no-store") in start["headers"]
