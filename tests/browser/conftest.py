@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.conftest import Small
 
@@ -25,6 +25,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 # No sandbox: a container's root has none. The others keep it from calling home while it is watched for errors.
 OPTIONS = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage")
 STARTED = 60  # seconds that the server may take to answer
+expect.set_options(timeout=30_000)  # milliseconds: a cold server on a busy machine; what is there is seen at once
 
 
 @pytest.fixture(scope="session")
