@@ -11,6 +11,7 @@ import streamlit as st
 
 from kb.calculators.model import Calculator, Result
 from kb.calculators.wording import band_range, printed
+from screens.parts.charts import altair
 
 # From light to dark, told apart in grey: luminance 92, 76, 58, 40 %; the ink on each has a contrast of 4.5 or more.
 _SHADES = (("#e6efef", "#1d2528"), ("#b8d2d2", "#1d2528"), ("#86adae", "#1d2528"), ("#3f6f73", "#ffffff"))
@@ -34,8 +35,7 @@ def scale(calculator: Calculator, result: Result) -> None:
     """The scale; nothing where the score has no bands or no range."""
     if calculator.range is None or not calculator.bands:
         return
-    import altair as alt  # loading it takes longer than any other screen
-
+    alt = altair()
     low, high = calculator.range
     step = 0.5 if any((o.points or 0) % 1 for item in calculator.items for o in item.options) else 1.0
     edges = alt.Scale(domain=[low - step / 2, high + step / 2], nice=False, zero=False)

@@ -19,6 +19,7 @@ from kb.diff.news import place_text
 from kb.diff.page import page_html
 from kb.knowledge import KnowledgeBase
 from screens.parts.address import ReaderAddress
+from screens.parts.charts import altair
 from screens.parts.html import Html, joined, tag
 from screens.parts.links import to_page
 
@@ -64,8 +65,7 @@ def change_card(key: str, change: Change, compared: Compared, base: KnowledgeBas
 
 def chart(compared: Compared) -> None:
     """How many changes of each meaning, as bars; the counts stand in the alternative text and in the summary line."""
-    import altair as alt  # loading it takes longer than any other screen
-
+    alt = altair()
     counts = compared.difference.summary
     names = [MEANINGS[Meaning(meaning)] for meaning in counts]
     rows = [{"sens": name, "changements": count} for name, count in zip(names, counts.values(), strict=True)]
