@@ -21,7 +21,7 @@ from screens.parts import chrome
 from screens.parts.audit_address import AuditAddress
 from screens.parts.audited import SEVERITIES, accepted_card, audit_of, counted, finding_card, how_to_accept, summary
 from screens.parts.french import count, quoted
-from screens.parts.html import plain_label, tag
+from screens.parts.html import tag
 from screens.parts.knowledge import knowledge_base
 from screens.parts.links import to_audit
 
@@ -83,7 +83,7 @@ def _pickers(base: KnowledgeBase, document: Document, label: str) -> None:
             "Référentiel",
             list(titles),
             key="audit-document",
-            format_func=lambda name: plain_label(titles[name]),
+            format_func=titles.__getitem__,
             on_change=_pick,
         )
         st.selectbox("Édition", [e.label for e in document.editions], key="audit-edition", on_change=_pick, width=160)
@@ -159,7 +159,7 @@ def _filters(audit: Audit, address: AuditAddress) -> None:
             "Règle",
             rules,
             key="rule",
-            format_func=lambda rule: plain_label(RULES[rule].name),
+            format_func=lambda rule: RULES[rule].name,
             placeholder="Toutes les règles",
             on_change=_narrow,
         )

@@ -24,7 +24,7 @@ from screens.parts.compared import change_card, chart, compared_of, exported
 from screens.parts.compared_scores import draw_scores, scores_of
 from screens.parts.french import count, quoted
 from screens.parts.history import draw_history
-from screens.parts.html import plain_label, tag
+from screens.parts.html import tag
 from screens.parts.knowledge import knowledge_base
 from screens.parts.lineage import lineages_of
 from screens.parts.links import to_comparison, to_library
@@ -105,7 +105,7 @@ def _pickers(address: CompareAddress, several: dict[str, Document], document: Do
             "Référentiel",
             list(several),
             key="compare-document",
-            format_func=lambda name: plain_label(several[name].title),
+            format_func=lambda name: several[name].title,
             on_change=_pick,
         )
         st.selectbox("De l’édition", labels, key="compare-a", on_change=_pick, width=160)
@@ -202,7 +202,6 @@ def _filters(compared: Compared, address: CompareAddress, sections: list[str]) -
             "Section",
             sections,
             key="section",
-            format_func=plain_label,
             placeholder="Toutes les sections",
             on_change=_narrow,
         )

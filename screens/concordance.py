@@ -15,7 +15,7 @@ from screens.parts import chrome
 from screens.parts.concordance_address import ConcordanceAddress
 from screens.parts.concorded import VERDICTS, concordance_of, proposed, silence, summary, table
 from screens.parts.french import quoted
-from screens.parts.html import plain_label, tag
+from screens.parts.html import tag
 from screens.parts.knowledge import knowledge_base, titles
 from screens.parts.links import to_concordance, to_library
 
@@ -76,7 +76,7 @@ def _asked(base: KnowledgeBase, address: ConcordanceAddress) -> None:
             "Référentiels",
             list(names),
             key="concordance-documents",
-            format_func=lambda name: plain_label(names[name]),
+            format_func=names.__getitem__,
             placeholder="Tous",
             on_change=_ask,
         )
