@@ -28,7 +28,7 @@ def build(
 
     chosen = chosen_settings(context, kb)
     if ocr:
-        from ingest.ocr import find_tesseract
+        from ingest.paper.ocr import find_tesseract
 
         find_tesseract()  # asked before any file is read: without it the call cannot be served
     order = building.Order(

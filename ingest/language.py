@@ -1,7 +1,8 @@
 """French words and token patterns, with spaCy: the only file that imports it.
 
 Says which patterns of lexicon/modality.toml stand where in a sentence; what they amount to is weighed in
-ingest/modality.py. Sentences are found without spaCy in ingest/sentences.py, which the comparison of editions uses too.
+ingest/statements/modality.py. Sentences are found without spaCy in ingest/statements/sentences.py, which the comparison
+of editions uses too.
 
 spaCy is imported when a `French` is made, not with this file: 0.6 s on one core, paid by a process that reads
 guidelines and by none that searches. Its own French tokenizer is not used: importing `spacy.lang.fr` compiles one
@@ -17,7 +18,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ingest.lexicon import read_lexicon
-from ingest.numbers import flatten
+from ingest.values.numbers import flatten
 
 # Words with their inner hyphens, an elided word with its apostrophe («n'», «qu'»), numbers, single marks.
 _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*'?|\d+(?:[.,]\d+)*|[^\w\s]|\w")

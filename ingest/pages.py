@@ -15,16 +15,16 @@ from typing import Any
 
 import pymupdf
 
-from ingest.complaints import in_a_line, lost_content, raise_for_memory
-from ingest.drawn import Rule as Rule
-from ingest.drawn import Shade as Shade
-from ingest.drawn import drawn_on, fills_of
 from ingest.errors import Damaged, EmptyFile, Encrypted, NotAPdf
-from ingest.frame import MOSTLY, Matrix, at, direction, reading_frame, turned
 from ingest.geometry import Box
 from ingest.model import Glyph, Style
-from ingest.signatures import kind_of
-from ingest.symbols import symbols
+from ingest.paper.complaints import in_a_line, lost_content, raise_for_memory
+from ingest.paper.drawn import Rule as Rule
+from ingest.paper.drawn import Shade as Shade
+from ingest.paper.drawn import drawn_on, fills_of
+from ingest.paper.frame import MOSTLY, Matrix, at, direction, reading_frame, turned
+from ingest.paper.signatures import kind_of
+from ingest.paper.symbols import symbols
 
 MAX_SIDE = 14_400.0  # points: the largest page PDF 1.x allows (200 inches)
 MAX_DRAWINGS = 20_000  # paths on one page; beyond it is a map or a plot, its lines are no table rules

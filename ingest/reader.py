@@ -13,20 +13,20 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePath
 
-from ingest.blocks import Block
-from ingest.citations import find_citations
-from ingest.doses import find_doses
-from ingest.flow import read_flow
+from ingest.bibliography.citations import find_citations
+from ingest.doses.find import find_doses
 from ingest.language import French
+from ingest.layout.blocks import Block
+from ingest.layout.flow import read_flow
+from ingest.layout.turning import as_displayed
 from ingest.model import Dropped, Furniture, Guideline, Page
-from ingest.ocr import find_tesseract
+from ingest.outline.structure import find_structure
 from ingest.pages import page_count
+from ingest.paper.ocr import find_tesseract
+from ingest.paper.trust import trusted_pages
 from ingest.plain import read_plain
-from ingest.quantities import find_quantities
-from ingest.recommendations import find_recommendations
-from ingest.structure import find_structure
-from ingest.trust import trusted_pages
-from ingest.turning import as_displayed
+from ingest.statements.recommendations import find_recommendations
+from ingest.values.quantities import find_quantities
 
 PLAIN = frozenset([".txt", ".md", ".markdown"])
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.lead_ins import lead_ins
 from ingest.model import DoseRole, Passage, PassageKind, Quantity, Strength, Technique
+from ingest.statements.lead_ins import lead_ins
 from kb.audit.indications import concepts, keys, terms
 from kb.audit.lexicon import measured
 from kb.audit.subject import SPOKEN, Sentence, Subject

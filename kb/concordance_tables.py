@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ingest.model import Quantity, Table
-from ingest.table_text import cell_spans
+from ingest.tables.table_text import cell_spans
 from kb.audit.subject import Sentence, Subject
 
 

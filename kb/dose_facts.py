@@ -10,8 +10,8 @@ import sqlite3
 from collections.abc import Mapping
 
 from ingest.model import PassageKind, PrintedText
-from ingest.sentences import sentence_at, sentences
-from ingest.table_text import ROW_BREAK
+from ingest.statements.sentences import sentence_at, sentences
+from ingest.tables.table_text import ROW_BREAK
 from kb.answers import DoseFact
 from kb.codec import decode
 from kb.gather import table_rows

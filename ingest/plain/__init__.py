@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ingest.blocks import Block, BlockKind
-from ingest.healing import vocabulary
+from ingest.layout.blocks import Block, BlockKind
+from ingest.layout.healing import vocabulary
 from ingest.model import EMPTY, plain
 from ingest.plain.decoding import decode
 from ingest.plain.grid import PlainTable

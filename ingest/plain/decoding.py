@@ -11,8 +11,8 @@ import re
 import unicodedata
 
 from ingest.errors import Damaged, EmptyFile, NotAPdf
-from ingest.legibility import why_junk
-from ingest.signatures import kind_of
+from ingest.paper.legibility import why_junk
+from ingest.paper.signatures import kind_of
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),

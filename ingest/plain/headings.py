@@ -11,13 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ingest.bibliography.references import is_reference_heading
 from ingest.model import PrintedText, plain
-from ingest.numbering import MEASURE, split_number
+from ingest.outline.numbering import MEASURE, split_number
 from ingest.plain.habits import is_unfinished
 from ingest.plain.markup import is_bold
 from ingest.plain.parts import Kind, Part
-from ingest.recommendations import is_recommendation_heading
-from ingest.references import is_reference_heading
+from ingest.statements.recommendations import is_recommendation_heading
 
 LONGEST = 120  # characters of a numbered heading
 LONGEST_LONE = 90  # characters of a heading without number or mark

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from html.parser import HTMLParser
 
-from ingest.healing import Vocabulary
+from ingest.layout.healing import Vocabulary
 from ingest.plain.grid import PlainTable, Span, header_rows, spanned
 from ingest.plain.markup import printed_text
 

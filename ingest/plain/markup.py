@@ -10,7 +10,7 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.healing import Vocabulary, heal
+from ingest.layout.healing import Vocabulary, heal
 from ingest.model import plain
 from ingest.plain.latex import commands, is_formula, printed, superscript
 

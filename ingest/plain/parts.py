@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from ingest.healing import Vocabulary
+from ingest.layout.healing import Vocabulary
 from ingest.plain.grid import PlainTable, continued
 from ingest.plain.habits import Habits, goes_on, goes_on_after_gap, is_left_open, is_unfinished
 from ingest.plain.html_table import html_table_at

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ingest.healing import Vocabulary
+from ingest.layout.healing import Vocabulary
 from ingest.plain.grid import PlainTable, make_table
 from ingest.plain.markup import printed_text
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import mean, median
 
-from ingest.lines import Line
+from ingest.layout.lines import Line
 from ingest.tables.fill import fill, loosened, origins, printed_rows
 from ingest.tables.found import Slot
 from ingest.tables.fringe import CAPTION, LINE_STEP, last_lines, no_row, title_above, with_title

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.healing import Vocabulary, heal
-from ingest.lines import Line
+from ingest.layout.healing import Vocabulary, heal
+from ingest.layout.lines import Line
 from ingest.model import PrintedText
 
 TAIL = 3  # letters: a longer end of a cut word is believed only where the document writes the whole word elsewhere

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ingest.geometry import Box, union
-from ingest.lines import Line, make_line
+from ingest.layout.lines import Line, make_line
 from ingest.model import PrintedText
 from ingest.tables.found import Slot
 from ingest.tables.grid import Grid, Span

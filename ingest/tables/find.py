@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.geometry import Box
-from ingest.lines import Line
+from ingest.layout.lines import Line
 from ingest.pages import PageContent
 from ingest.tables.aligned import Aligned, aligned_tables
 from ingest.tables.edges import Edge, edges, lines_drawn, merged, shade_edges

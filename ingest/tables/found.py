@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from ingest.geometry import Box
-from ingest.lines import Line
+from ingest.layout.lines import Line
 from ingest.model import Cell
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from ingest.lines import Line
+from ingest.layout.lines import Line
 from ingest.tables.grid import Grid
 from ingest.tables.gutters import in_columns
 from ingest.tables.seams import seam

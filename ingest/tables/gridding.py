@@ -12,7 +12,7 @@ from itertools import pairwise
 from operator import or_
 
 from ingest.geometry import Box
-from ingest.lines import Line
+from ingest.layout.lines import Line
 from ingest.tables.edges import SAME_EDGE, Edge
 from ingest.tables.grid import Grid
 from ingest.tables.rowblocks import RowPlan

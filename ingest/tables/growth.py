@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain, pairwise
 
-from ingest.lines import Line
+from ingest.layout.lines import Line
 from ingest.tables.fill import printed_rows
 from ingest.tables.fringe import no_row
 from ingest.tables.gutters import in_columns

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import ceil, floor
 
-from ingest.lines import Line
+from ingest.layout.lines import Line
 
 MIN_STRIP = 0.4  # em: a narrower strip is a space between words that happen to stand above one another
 FLUSH = 0.7  # points: lines set flush left start within this of each other

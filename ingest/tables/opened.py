@@ -12,7 +12,7 @@ from itertools import pairwise
 from statistics import median
 
 from ingest.geometry import Box
-from ingest.lines import Line
+from ingest.layout.lines import Line
 from ingest.tables.edges import SAME_EDGE, Edge, places
 from ingest.tables.fill import loosened, origins, printed_rows
 from ingest.tables.fringe import last_lines, no_row, title_above, with_title

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ingest.geometry import Box
-from ingest.lines import Line
+from ingest.layout.lines import Line
 from ingest.tables.found import FoundTable, Slot
 from ingest.tables.fringe import CAPTION, FLUSH
 from ingest.tables.stitch import SAME_COLUMN, repeated_rows

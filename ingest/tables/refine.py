@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from ingest.lines import Line
+from ingest.layout.lines import Line
 from ingest.tables.edges import SAME_EDGE, Edge, places
 from ingest.tables.fill import place, printed_rows
 from ingest.tables.grid import Grid, spans

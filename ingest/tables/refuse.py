@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from statistics import mean
 
-from ingest.lines import Line
+from ingest.layout.lines import Line
 from ingest.tables.found import Slot
 from ingest.tables.gutters import Strips
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.lines import Line
+from ingest.layout.lines import Line
 from ingest.tables.seams import is_number
 
 BODY = 0.72  # em: height of a line's letters; fonts' boxes are taller and overlap

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.geometry import Box
-from ingest.lines import Line
+from ingest.layout.lines import Line
 from ingest.tables.edges import SAME_EDGE, Edge, extent, lattices, places
 from ingest.tables.fill import printed_rows
 from ingest.tables.grid import MAX_PLACES, Grid

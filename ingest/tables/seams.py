@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.lines import Line
+from ingest.layout.lines import Line
 from ingest.tables.gutters import MARKERS
 
 SPACE = 0.28  # em: a space between words, as most faces set it

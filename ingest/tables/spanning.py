@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import mean
 
-from ingest.lines import Line
+from ingest.layout.lines import Line
 from ingest.tables.edges import Edge
 from ingest.tables.fill import cut_at
 from ingest.tables.seams import is_open, seam

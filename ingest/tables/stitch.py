@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ingest.healing import Vocabulary
+from ingest.layout.healing import Vocabulary
 from ingest.model import Cell
 from ingest.tables.celltext import cell_text
 from ingest.tables.found import Evidence, FoundTable, Slot, WholeTable

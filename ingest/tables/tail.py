@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ingest.geometry import Box, union
-from ingest.lines import Line
+from ingest.layout.lines import Line
 from ingest.pages import Rule
 from ingest.tables.fill import printed_rows
 from ingest.tables.found import FoundTable, Slot

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import mean
 
-from ingest.lines import Line
+from ingest.layout.lines import Line
 from ingest.tables.rowblocks import SYNC, Block, RowPlan, block_of, rows_of
 from ingest.tables.seams import is_number, seam, torn
 

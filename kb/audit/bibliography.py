@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from ingest.citation_targets import fold
+from ingest.bibliography.targets import fold
 from ingest.model import Reference
 
 SAME_TITLE = 92.0  # RapidFuzz ratio of two folded titles: slips and translated brackets pass, another subtitle does not

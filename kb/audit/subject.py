@@ -12,9 +12,9 @@ from datetime import date
 from types import MappingProxyType
 from typing import TypeVar
 
-from ingest.lead_ins import lead_ins
 from ingest.model import Citation, Guideline, Passage, PassageKind, Quantity, Section
-from ingest.sentences import sentences
+from ingest.statements.lead_ins import lead_ins
+from ingest.statements.sentences import sentences
 from ingest.text import Place, PrintedText
 from kb.audit.model import Finding
 from kb.calculators.model import Calculator

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ingest.quantities import quantities_in
+from ingest.values.quantities import quantities_in
 from kb.audit.indications import concepts
 from kb.calculators.model import Calculator, Kind, Option
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from ingest.lead_ins import lead_ins
 from ingest.model import Dose, DoseRole, Guideline, Passage, PassageKind, Technique
-from ingest.table_text import ROW_BREAK
+from ingest.statements.lead_ins import lead_ins
+from ingest.tables.table_text import ROW_BREAK
 from kb.calculators.model import Calculator, Item, Kind, Option, Quote, Row, Status, Value
 from kb.calculators.patterns import pattern
 from kb.calculators.quoting import plain_key, printed_sentences, printed_value, quote, quote_value, unique_keys

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.geometry import union
 from ingest.model import Guideline, Passage, PassageKind, PrintedText
-from ingest.sentences import sentences
+from ingest.statements.sentences import sentences
 from kb.calculators.model import Quote, Value
 
 _LONGEST = 60  # characters of a key: what is typed on a command line

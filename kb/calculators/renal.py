@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.lead_ins import lead_ins
 from ingest.model import Guideline, Passage, PassageKind, PrintedText, Quantity
+from ingest.statements.lead_ins import lead_ins
 from kb.calculators.model import Calculator, Item, Kind, Option, Quote, Row, Status, Value
 from kb.calculators.patterns import pattern
 from kb.calculators.quoting import printed_sentences, quote, quote_value

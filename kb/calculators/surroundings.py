@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.model import Guideline, Passage, PassageKind, Table
-from ingest.sentences import sentences
+from ingest.statements.sentences import sentences
 from kb.calculators.bands import bands_of_rows, bands_of_table, bands_of_text, find_bands
 from kb.calculators.model import Band, Quote
 from kb.calculators.parts import Shape

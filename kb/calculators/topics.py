@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from ingest.lead_ins import lead_ins
 from ingest.model import Guideline, Passage, PassageKind, PrintedText
+from ingest.statements.lead_ins import lead_ins
 from kb.calculators.model import Calculator, Item, Kind, Option, Quote, Row, Status
 from kb.calculators.quoting import printed_sentences, printed_value, quote, unique_keys
 

@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ingest.model import Quantity
-from ingest.numbers import flatten
+from ingest.values.numbers import flatten
 from kb.diff.lexicon import lexicon
 from kb.diff.statements import Statement
 from kb.diff.words import Word, folded

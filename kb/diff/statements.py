@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.model import Citation, Dose, Guideline, Passage, PassageKind, PrintedText, Quantity, Strength, join
-from ingest.sentences import sentences
+from ingest.statements.sentences import sentences
 from kb.diff.lexicon import lexicon
 from kb.diff.model import Kind
 from kb.diff.words import Word, folded, loose, marker_length, words

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from ingest.model import Guideline, Passage, PrintedText, Table, join, plain
-from ingest.table_text import cell_spans
+from ingest.tables.table_text import cell_spans
 from kb.diff.model import Kind
 from kb.diff.sections import Outline
 from kb.diff.statements import Layers, Statement

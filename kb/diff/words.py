@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from ingest.numbers import NUMBER_WORD, NUMBER_WORDS, number_value
+from ingest.values.numbers import NUMBER_WORD, NUMBER_WORDS, number_value
 from kb.diff.lexicon import lexicon
 
 _SIGNS = {

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from ingest.table_text import COLUMN_BREAK
+from ingest.tables.table_text import COLUMN_BREAK
 from kb.citing import quotation, reference_of
 from kb.search import Mention, Result
 from screens.parts import lineage, vouched

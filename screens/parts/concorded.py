@@ -13,7 +13,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ingest.table_text import COLUMN_BREAK
+from ingest.tables.table_text import COLUMN_BREAK
 from kb.catalogue import Edition
 from kb.concordance import compared, concord, latest
 from kb.concordance_model import Aspect, Claim, Concordance, Line, Verdict

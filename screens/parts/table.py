@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from ingest.table_text import COLUMN_BREAK, ROW_BREAK
+from ingest.tables.table_text import COLUMN_BREAK, ROW_BREAK
 from kb.citing_tables import confidence
 from screens.parts.html import Html, lines, marked, tag
 

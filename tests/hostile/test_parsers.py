@@ -16,8 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ingest.errors import CallError, SourceError
-from ingest.quantities import quantities_in
 from ingest.reader import read_guideline
+from ingest.values.quantities import quantities_in
 from kb.calculators.all import all_calculators
 from kb.corpus import Source
 from kb.manifest import read_manifest

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from ingest.citations import find_citations
+from ingest.bibliography.citations import find_citations
+from ingest.bibliography.references import parse_reference
 from ingest.model import Citation, CitationStatus, Passage, PassageKind, Reference, plain
-from ingest.references import parse_reference
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 R, C, A, U = CitationStatus.RESOLVED, CitationStatus.CORRECTED, CitationStatus.AMBIGUOUS, CitationStatus.UNRESOLVED

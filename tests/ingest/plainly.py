@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.blocks import Block, BlockKind
+from ingest.layout.blocks import Block, BlockKind
 from ingest.model import Table
 from ingest.plain import PlainTable, read_plain
 

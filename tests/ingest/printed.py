@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ingest.blocks import Block
-from ingest.columns import reading_order
-from ingest.healing import vocabulary
-from ingest.lines import Line, make_line
+from ingest.layout.blocks import Block
+from ingest.layout.columns import reading_order
+from ingest.layout.healing import vocabulary
+from ingest.layout.lines import Line, make_line
+from ingest.layout.paragraphs import gather
+from ingest.layout.placed import Placed
 from ingest.model import Glyph, PrintedText, Style
-from ingest.paragraphs import gather
-from ingest.placed import Placed
 
 WIDTH = 0.5  # em
 

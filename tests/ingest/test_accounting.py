@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import NotAPdf, NoTextLayer
+from ingest.layout.turning import displayed
 from ingest.model import Furniture, Glyph, Guideline, PrintedText
 from ingest.pages import open_pdf, read_page
 from ingest.reader import read_guideline
-from ingest.turning import displayed
 from tests.golden.reading import names, scored
 
 HERE = Path(__file__).parents[2]

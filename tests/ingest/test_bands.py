@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ingest.bands import open_bands, ruled_bands
 from ingest.geometry import Box
-from ingest.lines import Line
+from ingest.layout.bands import open_bands, ruled_bands
+from ingest.layout.lines import Line
 from tests.ingest.printed import column, line
 
 GUTTER = (290.0, 310.0)

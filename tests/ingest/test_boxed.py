@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.boxed import asides, insets
-from ingest.columns import reading_order
-from ingest.flow import set_in
 from ingest.geometry import Box
-from ingest.healing import vocabulary
-from ingest.lines import Line
+from ingest.layout.boxed import asides, insets
+from ingest.layout.columns import reading_order
+from ingest.layout.flow import set_in
+from ingest.layout.healing import vocabulary
+from ingest.layout.lines import Line
+from ingest.layout.paragraphs import gather
 from ingest.model import PassageKind
+from ingest.outline.structure import Structure, find_structure
 from ingest.pages import PageContent, Rule, Shade
-from ingest.paragraphs import gather
-from ingest.structure import Structure, find_structure
 from tests.ingest.printed import column, line
 
 FRAME = Box(46, 244, 574, 300)

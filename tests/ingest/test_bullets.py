@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ingest.blocks import BlockKind
-from ingest.bullets import with_drawn_bullets
 from ingest.geometry import Box
-from ingest.lines import Line
+from ingest.layout.blocks import BlockKind
+from ingest.layout.bullets import with_drawn_bullets
+from ingest.layout.lines import Line
 from tests.ingest.printed import blocks, line
 
 

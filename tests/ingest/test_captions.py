@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from ingest.blocks import Block, BlockKind
-from ingest.captions import begins_caption, drawn_tables, find_captions
 from ingest.geometry import Box
+from ingest.layout.blocks import Block, BlockKind
+from ingest.layout.captions import begins_caption, drawn_tables, find_captions
 from ingest.model import EMPTY, Cell, plain
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.charts import find_charts, without
 from ingest.geometry import Box, union
-from ingest.lines import Line
+from ingest.layout.charts import find_charts, without
+from ingest.layout.lines import Line
 from ingest.pages import PageContent, Rule, Shade
 from tests.ingest.printed import column, line
 

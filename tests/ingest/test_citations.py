@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.citations import find_citations
+from ingest.bibliography.citations import find_citations
+from ingest.bibliography.references import parse_reference, split_entries
 from ingest.model import CitationStatus, Passage, PassageKind, Reference, plain
-from ingest.references import parse_reference, split_entries
 from tests.ingest.citing import HABIT, RAISED, REFERENCES, SHARED, THIRTY, A, C, R, U, cite, found, numbered
 
 # --- numbers ------------------------------------------------------------------------------------------------------

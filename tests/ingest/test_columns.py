@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ingest.blocks import BlockKind
-from ingest.columns import reading_order, usual_gutter
 from ingest.geometry import Box
-from ingest.lines import Line
-from ingest.placed import Atom
+from ingest.layout.blocks import BlockKind
+from ingest.layout.columns import reading_order, usual_gutter
+from ingest.layout.lines import Line
+from ingest.layout.placed import Atom
 from tests.ingest.printed import column, line
 
 PROSE = "une ligne de prose assez longue pour la colonne"

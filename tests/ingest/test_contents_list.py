@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ingest.contents_list import contents_rows
-from ingest.lines import Line
+from ingest.layout.contents_list import contents_rows
+from ingest.layout.lines import Line
 from tests.ingest.printed import line
 
 DOTS = ". . . . . . . . . ."

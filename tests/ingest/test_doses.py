@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.doses import find_doses
+from ingest.doses.find import find_doses
 from ingest.language import French
 from ingest.model import Cell, Dose, DoseRole, Passage, PassageKind, Section, Table, Technique, plain
-from ingest.table_text import table_text
+from ingest.tables.table_text import table_text
 
 FRENCH = French()
 GOLDEN = Path(__file__).parent.parent / "golden" / "dose_roles.tsv"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ingest.figures import FoundFigure, find_figures
 from ingest.geometry import Box
+from ingest.layout.figures import FoundFigure, find_figures
 from ingest.pages import PageContent, Rule, Shade
 from tests.ingest.printed import column, line
 

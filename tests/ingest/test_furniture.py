@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.furniture import Sorted, sort_out
-from ingest.lines import Line
+from ingest.layout.furniture import Sorted, sort_out
+from ingest.layout.lines import Line
 from tests.ingest.printed import column, line
 
 HEIGHT = 842.0

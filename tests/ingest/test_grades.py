@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.grades import find_grade, only_grade
+from ingest.statements.grades import find_grade, only_grade
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.healing import heal, vocabulary
+from ingest.layout.healing import heal, vocabulary
 from ingest.model import plain
 
 SOFT = "\u00ad"

@@ -8,10 +8,10 @@ import pymupdf
 import pytest
 
 from ingest.errors import Damaged, NoTextLayer
-from ingest.health import Trouble, covered, examine, visible, why_refused
-from ingest.legibility import is_unknown, surprise, why_junk
 from ingest.pages import PageContent, open_pdf, read_page
-from ingest.trust import trusted_pages
+from ingest.paper.health import Trouble, covered, examine, visible, why_refused
+from ingest.paper.legibility import is_unknown, surprise, why_junk
+from ingest.paper.trust import trusted_pages
 from tests.ingest.papers import HELVETICA, SENTENCES, Draw, paper, picture, prose, raw, scan, set_lines
 
 

@@ -52,7 +52,9 @@ def test_the_vocabulary_does_not_grow_with_the_numbers_read() -> None:
     assert {word for n in range(50) for word in FRENCH.read(f"Il faut {n} mg").words} == {"il", "faut", "0", "mg"}
 
 
-@pytest.mark.parametrize("module", ["ingest.language", "ingest.recommendations", "ingest.doses", "ingest.quantities"])
+@pytest.mark.parametrize(
+    "module", ["ingest.language", "ingest.statements.recommendations", "ingest.doses.find", "ingest.values.quantities"]
+)
 def test_importing_does_not_import_spacy(module: str) -> None:
     code = f"import sys, {module}; sys.exit('spacy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

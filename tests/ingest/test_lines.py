@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ingest.geometry import Box
-from ingest.lines import fragments, make_line, split_at
+from ingest.layout.lines import fragments, make_line, split_at
 from ingest.model import Glyph, Style, join
 from ingest.pages import Run
 from tests.ingest.printed import line

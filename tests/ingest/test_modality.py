@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from ingest.language import French
-from ingest.modality import main_strength, modalities
+from ingest.statements.modality import main_strength, modalities
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "modality.tsv"
 LABELLED = [line.split("\t") for line in GOLDEN.read_text(encoding="utf-8").splitlines()]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.model import Glyph, PrintedText, Style
-from ingest.numbers import NUMBER, NUMBER_WORD, NUMBER_WORDS, flat, flatten, number_value
+from ingest.values.numbers import NUMBER, NUMBER_WORD, NUMBER_WORDS, flat, flatten, number_value
 
 
 @pytest.mark.parametrize(

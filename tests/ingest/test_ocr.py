@@ -8,13 +8,13 @@ from pathlib import Path
 import pymupdf
 import pytest
 
-from ingest import ocr
 from ingest.errors import CallError, NoTextLayer, TooLarge
-from ingest.flow import read_flow
-from ingest.hocr import seen_lines
-from ingest.ocr import Tesseract, find_tesseract, recognise
-from ingest.trust import trusted_pages
-from ingest.turning import as_displayed
+from ingest.layout.flow import read_flow
+from ingest.layout.turning import as_displayed
+from ingest.paper import ocr
+from ingest.paper.hocr import seen_lines
+from ingest.paper.ocr import Tesseract, find_tesseract, recognise
+from ingest.paper.trust import trusted_pages
 from tests.ingest.papers import SENTENCES, paper, prose, scan, scan_of
 
 LINE = "<span class='ocr_line' title=\"bbox 300 400 900 450; baseline 0 -10; x_size 42\">{}</span>"

@@ -6,12 +6,12 @@ import pymupdf
 import pytest
 
 from ingest.errors import Damaged, EmptyFile, Encrypted, NotAPdf, SourceError
-from ingest.flow import read_flow
 from ingest.geometry import Box, union
+from ingest.layout.flow import read_flow
+from ingest.layout.turning import as_displayed
 from ingest.model import PrintedText
 from ingest.pages import PageContent, open_pdf, page_size, read_page, render_page
-from ingest.trust import Trusted, trusted_pages
-from ingest.turning import as_displayed
+from ingest.paper.trust import Trusted, trusted_pages
 from tests.ingest.papers import HELVETICA, SENTENCES, paper, picture, prose, raw, set_lines
 
 REAL = Path(__file__).resolve().parents[2].parent / "shared" / "real"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ingest.blocks import BlockKind
 from ingest.geometry import Box
-from ingest.healing import vocabulary
-from ingest.lines import Line
-from ingest.paragraphs import gather
-from ingest.placed import Atom, Placed
+from ingest.layout.blocks import BlockKind
+from ingest.layout.healing import vocabulary
+from ingest.layout.lines import Line
+from ingest.layout.paragraphs import gather
+from ingest.layout.placed import Atom, Placed
 from tests.ingest.printed import blocks, column, line, texts
 
 FULL = "une ligne de prose qui va jusqu'au bord droit de la colonne"

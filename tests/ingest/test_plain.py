@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.blocks import BlockKind
+from ingest.layout.blocks import BlockKind
 from ingest.plain import read_plain
 from ingest.plain.markup import clean
 from tests.ingest.plainly import read, told

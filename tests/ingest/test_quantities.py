@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.model import Passage, PassageKind, Quantity, plain
-from ingest.quantities import find_quantities, quantities_in
+from ingest.values.quantities import find_quantities, quantities_in
 
 
 def passage(text: str, kind: PassageKind = PassageKind.PARAGRAPH) -> Passage:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ingest.identity import stable_id
 from ingest.language import French
 from ingest.model import Passage, PassageKind, Recommendation, Section, Strength, plain
-from ingest.recommendations import find_recommendations, is_recommendation_heading
+from ingest.statements.recommendations import find_recommendations, is_recommendation_heading
 
 FRENCH = French()
 TITLES = (Section("s", "2", plain("Traitement"), 1, None), Section("b", None, plain("Recommandations"), 1, None))

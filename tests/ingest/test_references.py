@@ -11,8 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ingest.bibliography.references import (
+    Bibliography,
+    is_reference_heading,
+    opens_entry,
+    parse_reference,
+    split_entries,
+)
 from ingest.model import Glyph, PrintedText, Style, plain
-from ingest.references import Bibliography, is_reference_heading, opens_entry, parse_reference, split_entries
 from tests.ingest.reference_styles import STYLES, WORKS, Work, ama, apa, expected, spaced, vancouver
 
 Style_ = Callable[[Work], str]

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.numbers import NUMBER_WORDS, flatten
-from ingest.schemes import find_schemes
+from ingest.values.numbers import NUMBER_WORDS, flatten
+from ingest.values.schemes import find_schemes
 
 WORDS = {value: word for word, value in NUMBER_WORDS.items() if word not in ("une", "quatre-vingt")}
 Read = tuple[float, float, int | None, int | None]

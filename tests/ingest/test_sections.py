@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.blocks import Block
-from ingest.habits import body_look
-from ingest.levels import Heading
-from ingest.lines import Line
-from ingest.sections import find_headings, find_title
+from ingest.layout.blocks import Block
+from ingest.layout.habits import body_look
+from ingest.layout.lines import Line
+from ingest.outline.levels import Heading
+from ingest.outline.sections import find_headings, find_title
 from tests.ingest.printed import blocks, column, line
 
 BODY = ["une ligne de prose qui va jusqu'au bord droit de la colonne", "puis la fin de ce paragraphe."]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.sentences import sentence_at, sentences
+from ingest.statements.sentences import sentence_at, sentences
 
 
 def split(text: str) -> list[str]:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.model import Cell, Table, plain
-from ingest.table_text import cell_spans, table_text
+from ingest.tables.table_text import cell_spans, table_text
 
 
 def cell(row: int, col: int, text: str, rowspan: int = 1, colspan: int = 1) -> Cell:

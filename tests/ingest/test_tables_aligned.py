@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.lines import Line
+from ingest.layout.lines import Line
 from ingest.tables.aligned import aligned_tables
 from tests.ingest.printed import column, line
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ingest.geometry import Box
-from ingest.healing import vocabulary
-from ingest.lines import Line
+from ingest.layout.healing import vocabulary
+from ingest.layout.lines import Line
 from ingest.model import Table
 from ingest.tables import Evidence, FoundTable, Slot, lead, stitch, with_cell_above
 from tests.ingest.printed import line

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.lines import Line, make_line
+from ingest.layout.lines import Line, make_line
 from ingest.model import PrintedText
 from ingest.tables.spanning import across, uncrossed
 from tests.ingest.printed import line

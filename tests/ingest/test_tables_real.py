@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.healing import vocabulary
-from ingest.lines import fragments
+from ingest.layout.healing import vocabulary
+from ingest.layout.lines import fragments
 from ingest.pages import open_pdf, read_page
 from ingest.tables import FoundTable, WholeTable, find_tables, stitch
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.lines import Line
+from ingest.layout.lines import Line
 from ingest.tables.gutters import strips
 from tests.ingest.printed import line
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ingest.geometry import Box
-from ingest.lines import Line
+from ingest.layout.lines import Line
 from ingest.pages import Rule
 from ingest.tables import Evidence, FoundTable, tail
 from ingest.tables.found import Slot

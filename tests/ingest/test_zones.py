@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ingest.geometry import Box
-from ingest.lines import Line
+from ingest.layout.lines import Line
+from ingest.layout.zones import file_gutter, zones
 from ingest.pages import PageContent, Rule
-from ingest.zones import file_gutter, zones
 from tests.ingest.printed import column, line
 
 PROSE = "une ligne de prose assez longue pour la colonne"

@@ -38,7 +38,7 @@ from ingest.model import (
     join,
     plain,
 )
-from ingest.table_text import table_text
+from ingest.tables.table_text import table_text
 from kb.build import Order, Step, build
 from kb.knowledge import open_kb
 from kb.report import BuildReport

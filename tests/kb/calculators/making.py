@@ -9,7 +9,7 @@ import hashlib
 
 from ingest.geometry import Box
 from ingest.model import Cell, Guideline, Page, Passage, PassageKind, PrintedText, Section, Table, plain
-from ingest.table_text import table_text
+from ingest.tables.table_text import table_text
 from kb.calculators.compile import compile_scores
 from kb.calculators.model import Calculator
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from ingest.doses import find_doses
+from ingest.doses.find import find_doses
 from ingest.language import French
 from ingest.model import Guideline
 from kb.calculators.lookup_doses import compile_dose_lookups

@@ -1,0 +1,1 @@
+"""Entries of the bibliography, and the mentions that cite them."""

@@ -1,0 +1,1 @@
+"""Radiation doses: what each is given for, with what technique, in text and in tables."""

@@ -1,0 +1,1 @@
+"""What sentences ask for: recommended, allowed, forbidden, with what grade."""

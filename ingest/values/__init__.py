@@ -1,0 +1,1 @@
+"""Numbers, units, quantities and radiation schemes, as values with their place."""
