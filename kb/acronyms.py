@@ -14,7 +14,7 @@ from kb.lexicon import Group
 from kb.tokens import fold
 
 LEARNT_WEIGHT = 0.9  # of the long form for the acronym, and back: the document itself says they are one
-_ACRONYM = re.compile(r"\(\s*\**([A-ZÉÈ][A-Za-zÉÈ]*[A-ZÉÈ][a-z]?|[A-Z]{2,8}s?)\**\s*\)")
+_ACRONYM = re.compile(r"\(\s*\**([A-ZÉÈ][A-Za-zÉÈ]*[A-ZÉÈ][a-z]?|[A-Z]{2,8}s?|(?:[A-Z]\.){2,8})\**\s*\)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _LONGEST = 8  # letters of an acronym
 _REACH = 120  # characters before the parenthesis in which the long form is looked for
@@ -30,7 +30,7 @@ def learn_acronyms(texts: Iterable[str], small: Collection[str]) -> tuple[Group,
         if "(" not in text:
             continue
         for match in _ACRONYM.finditer(text):
-            acronym = match.group(1)
+            acronym = match.group(1).replace(".", "")
             long_form = _long_form(acronym, text[max(0, match.start() - _REACH) : match.start()], small)
             if long_form:
                 found.setdefault(acronym, Counter())[long_form] += 1

@@ -106,11 +106,12 @@ class CalculatorCard:
 @dataclass(frozen=True, slots=True)
 class LookupCard:
     """The row of a lookup table that answers; `values` are as `calc` prints them, `options` the keys that `calc` takes
-    for it, one for each item of the lookup."""
+    for it, one for each item of the lookup, and `labels` what is printed for them."""
 
     id: str
     values: Sequence[Mapping[str, Any]]
     options: Sequence[str] = ()
+    labels: Sequence[str] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The card as the contract prints it."""
@@ -201,17 +202,39 @@ def _same(term: str, index: Index) -> bool:
 def _row(
     plan: Plan, ranked: Sequence[Scored], index: Index, calculators: Calculators, named: Collection[str]
 ) -> Iterable[LookupCard]:
-    """The best ranked row of a table, where it answers the question and its table was compiled; where calculators are
-    named («Frankel C»), the best row of theirs."""
-    for scored in ranked[: LOOKED_INTO if named else 1]:
-        if scored.shelf.kind == "row" and scored.coverage >= LOOKUP_COVERAGE:
-            entry = index.entry(scored.number)
-            if NATURE + "dose" in plan.expected and not _heads(plan, entry.text, scored.shelf, index):
-                continue
-            card = calculators.lookup(entry.document, entry.edition, entry.passage, entry.row or 0)
-            if card is not None and (not named or card.id in named):
+    """The best ranked row of a table, where the question names it and its table was compiled; where calculators are
+    named («Frankel C»), the best row of theirs. None where other rows of the table are named as much: «chirurgie»."""
+    rows = [s for s in ranked[:LOOKED_INTO] if s.shelf.kind == "row" and s.coverage >= LOOKUP_COVERAGE]
+    if not named and rows[:1] != list(ranked[:1]):
+        return
+    for scored in rows if named else rows[:1]:
+        entry = index.entry(scored.number)
+        if NATURE + "dose" in plan.expected and not _heads(plan, entry.text, scored.shelf, index):
+            continue
+        card = _lookup(scored, index, calculators)
+        if card is not None and (not named or card.id in named):
+            rivals = (row for row in rows if row is not scored and _table(row) == _table(scored))
+            cards = [card, *filter(None, (_lookup(row, index, calculators) for row in rivals))]
+            best, *others = (_named_by(plan, each.labels, index) for each in cards)
+            if best > max(others, default=0.0):
                 yield card
-                return
+            return
+
+
+def _lookup(scored: Scored, index: Index, calculators: Calculators) -> LookupCard | None:
+    entry = index.entry(scored.number)
+    return calculators.lookup(entry.document, entry.edition, entry.passage, entry.row or 0)
+
+
+def _table(scored: Scored) -> tuple[str, str, str]:
+    heading = scored.shelf.heading
+    return heading.document, heading.edition, scored.shelf.table
+
+
+def _named_by(plan: Plan, labels: Iterable[str], index: Index) -> float:
+    """How much of the question the labels of a row say."""
+    terms = _terms("\n".join(labels), index)
+    return sum(c.weight * max((w for t, w in c.terms.items() if t in terms), default=0.0) for c in plan.content)
 
 
 def _heads(plan: Plan, row: str, shelf: Shelf, index: Index) -> bool:

@@ -18,7 +18,8 @@ _INSIDE = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
 _DROPPED = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 # Thousands: a no-break space always separates them, a plain space or a dot only before «000» («tableau 5 120 mg»).
 _PIECE = re.compile(
-    rf"(?P<word>[^\W\d_ʼ](?:[^\W\d_ʼ]|[{_INSIDE}])*)"
+    r"(?P<dotted>(?<!\w)[^\W\d_](?:\.[^\W\d_])+(?!\.?\w)\.?)"
+    rf"|(?P<word>[^\W\d_ʼ](?:[^\W\d_ʼ]|[{_INSIDE}])*)"
     r"|(?P<number>\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)|[1-9]\d{0,2}(?:[ .]000)+(?!\d)|\d+(?:[.,]\d+)?)"
     r"|(?P<mark>[^\w\s]|ʼ)"
 )
@@ -112,7 +113,9 @@ def _raw_pieces(text: str) -> list[Piece]:
     for match in _PIECE.finditer(text):
         raw = match.group()
         start, end = match.span()
-        if match.lastgroup == "word":
+        if match.lastgroup == "dotted":  # «S.I.N.S.» is «SINS»
+            kind, norm = Kind.WORD, normalise(raw.replace(".", ""))
+        elif match.lastgroup == "word":
             kind, norm = Kind.WORD, normalise(raw)
         elif match.lastgroup == "number":
             kind, norm = Kind.NUMBER, canonical_number(raw)

@@ -1,7 +1,8 @@
 """Rows of lookups that were made of sentences, as direct answers: the one whose words a question asks for.
 
 A row answers where the lookup's name and the row's own words hold everything the question names, and the question
-names the lookup, or the row by a word that is not everybody's; where several rows of a lookup hold it alike, none does.
+names the lookup, or the row by a word that is not everybody's; where several rows of a lookup hold it alike, none does,
+nor for a lone word that only names the lookup: «radiothérapie» asks nothing yet.
 Each document answers for itself. Reads no store and quotes nothing itself.
 """
 
@@ -19,7 +20,7 @@ from kb.index import Index
 from kb.plan import Concept, Plan, Role
 from kb.population import differs
 
-NAMED = 0.5  # share of the words of a lookup's name from which a question names it
+NAMED = 0.5  # share of the words of a lookup's name beyond which a question names it
 HELD = 0.6  # weight of a term from which it says the same thing or a part of it; below stand mere relatives
 
 _SELON = re.compile(r"\bselon\b[^:]*")  # what a lookup is asked by does not name it
@@ -53,8 +54,10 @@ def told(plan: Plan, index: Index, rows: Sequence[ToldRow]) -> Iterator[ToldRow]
         if differs(plan.populations, scopes.get(document), index.lexicon):
             continue
         left = [thing for thing in things if not _held(thing, named)]
+        if not left and len(things) == 1:
+            continue
         found = [row for row in group if _answers(row, left, index)]
-        if _share(_SELON.sub("", name), things, index) < NAMED:
+        if _share(_SELON.sub("", name), things, index) <= NAMED:
             found = [row for row in found if any(_is_named(label, things, index) for label in row.labels)]
         if best := _best(found, left, index):
             yield best

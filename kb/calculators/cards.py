@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from threading import RLock
+from typing import Any
 
 from kb.answers import CalculatorCard, LookupCard
 from kb.calculators import stored
@@ -62,14 +63,12 @@ class StoredCalculators:
         )
         for slug, name, body in found:
             read = json.loads(body)
-            labels = [{option["key"]: option["label"] for option in item["options"]} for item in read["items"]]
             for row in read["rows"]:
-                said = tuple(of[key] for of, key in zip(labels, row["options"], strict=True) if key in of)
                 yield ToldRow(
                     stored.calculator_id(edition, slug),
                     edition.document,
                     name,
-                    said,
+                    _labels(read["items"], row["options"]),
                     tuple(row["options"]),
                     row["values"],
                 )
@@ -89,15 +88,23 @@ class StoredCalculators:
                 (at.number, Kind.LOOKUP, Kind.CLASSIFICATION, at.number, passage),
             ).fetchall()
         for slug, body in of_table:
-            for line in json.loads(body)["rows"]:
+            read = json.loads(body)
+            for line in read["rows"]:
                 places = {(v["page"], tuple(v["box"])) for v in line["values"] if v["box"]}
                 if places and places <= {(page, tuple(round(x, 2) for x in box)) for page, box in boxes}:
-                    return LookupCard(stored.calculator_id(at, slug), line["values"], line["options"])
+                    labels = _labels(read["items"], line["options"])
+                    return LookupCard(stored.calculator_id(at, slug), line["values"], line["options"], labels)
         return None
 
     def _named(self, edition: Edition) -> list[tuple[str, str, str, str]]:
         select = "SELECT slug, name, kind, status FROM calculators WHERE edition = ? ORDER BY position"
         return self._connection.execute(select, (edition.number,)).fetchall()
+
+
+def _labels(items: Sequence[Mapping[str, Any]], keys: Sequence[str]) -> tuple[str, ...]:
+    """What is printed for the options of a row, one for each item that it answers for."""
+    printed = ({option["key"]: option["label"] for option in item["options"]} for item in items)
+    return tuple(of[key] for of, key in zip(printed, keys, strict=True) if key in of)
 
 
 def other_names(name: str) -> tuple[str, ...]:

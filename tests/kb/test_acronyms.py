@@ -18,6 +18,7 @@ def learnt(*texts: str) -> dict[str, str]:
     [
         ("la survenue de métastases osseuses (MO) est", "MO", "métastases osseuses"),
         ("Skeletal Related Events (SRE) ou", "SRE", "Skeletal Related Events"),
+        ("Skeletal Related Events (S.R.E.) ou", "SRE", "Skeletal Related Events"),
         ("L’ablation par radiofréquence (ARF)", "", ""),
         ("une réunion de concertation pluridisciplinaire (RCP)", "RCP", "réunion de concertation pluridisciplinaire"),
     ],

@@ -13,7 +13,7 @@ from kb.answers import CalculatorCard, DoseFact, DosesCard, LookupCard
 from kb.index import Index, open_index, write_index
 from kb.search import Answer, search
 from kb.told_rows import ToldRow
-from tests.kb.finding import BONE, RAYS, small_corpus
+from tests.kb.finding import BONE, RAYS, entry, small_corpus
 
 MEDULLARY = "Compression médullaire inopérable"
 ROW = DoseFact(
@@ -53,7 +53,7 @@ class Compiled:
 
     def lookup(self, document: str, edition: str, passage: str, row: int) -> LookupCard | None:
         return (
-            LookupCard("rayons/doses", ({"label": "Dose", "value": "30 Gy"},), ("inoperable",))
+            LookupCard("rayons/doses", ({"label": "Dose", "value": "30 Gy"},), ("inoperable",), (MEDULLARY,))
             if (passage, row) == ("t1", 1)
             else None
         )
@@ -157,6 +157,28 @@ def test_the_row_of_a_compiled_table_that_answers_comes_as_a_card(index: Index) 
             "options": ["inoperable"],
         }
     ]
+
+
+class Strategies(Compiled):
+    """The table «t1» has two rows, both of which are about surgery."""
+
+    def lookup(self, document: str, edition: str, passage: str, row: int) -> LookupCard | None:
+        labels = {1: ("chirurgie possible",), 2: ("chirurgie impossible",)}
+        return LookupCard("rayons/doses", (), (), labels[row]) if passage == "t1" else None
+
+
+def test_no_row_answers_where_its_labels_are_not_named_or_those_of_others_as_much(tmp_path: Path) -> None:
+    rows = [
+        entry(RAYS, "t1", f"Rachis, chirurgie {which} — Conduite : radiothérapie exclusive", kind="row", row=n)
+        for n, which in enumerate(("possible", "impossible"), 1)
+    ]
+    write_index([*rows, *small_corpus()], tmp_path / "index")
+    index = open_index(tmp_path / "index")
+
+    def cards(question: str) -> int:
+        return len(search(question, index, calculators=Strategies()).cards)
+
+    assert (cards("radiothérapie exclusive"), cards("chirurgie"), cards("chirurgie impossible")) == (0, 0, 1)
 
 
 class Named(Compiled):

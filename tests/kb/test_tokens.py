@@ -31,6 +31,17 @@ def test_letters_and_figures_written_together_are_one_word_but_a_product_is_not(
     assert words("5x4") == ["5", "x", "4"]
 
 
+@pytest.mark.parametrize("written", ["SINS", "S.I.N.S.", "S.I.N.S", "s.i.n.s."])
+def test_an_acronym_with_dots_is_the_one_without(written: str) -> None:
+    assert words(f"le {written} vaut 8") == ["le", "sins", "vaut", "8"]
+
+
+def test_dots_that_end_sentences_or_shorten_words_join_nothing() -> None:
+    assert [norm for norm in words("T.12, p.ex. a.b.cd A. B.") if norm != "."] == [
+        *("t", "12", ",", "p", "ex", "a", "b", "cd", "a", "b")
+    ]
+
+
 @pytest.mark.parametrize(
     ("printed", "canonical"),
     [

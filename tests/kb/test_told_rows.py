@@ -32,6 +32,7 @@ ROWS = (
     ),
     row("Prévention péri-opératoire", "Antibioprophylaxie", value="Elle dure 24 heures."),
     row("Prévention péri-opératoire", "Anticoagulation", value="Elle est préventive."),
+    row("Anti-résorptifs", "Durée du traitement", value="Deux ans."),
     row("Risque de fracture après stéréotaxie", "Facteurs de risque", value="La lésion lytique en est un."),
 )
 
@@ -53,6 +54,8 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
         ("antibioprophylaxie", ["Elle dure 24 heures."]),
         ("fracture après stéréotaxie", ["La lésion lytique en est un."]),
         ("stéréotaxie", []),  # names no lookup
+        ("anti-résorptifs", []),  # names a lookup and asks nothing
+        ("durée du traitement par anti-résorptifs", ["Deux ans."]),
         ("recette de tarte", []),
     ],
 )
