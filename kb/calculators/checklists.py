@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.model import Guideline
 from kb.calculators.criteria import Criterion, find_criteria, named
+from kb.calculators.keys import plain_key, unique_keys
 from kb.calculators.model import Calculator, Item, Kind, Option, Quote, Role, Status
 from kb.calculators.patterns import pattern
-from kb.calculators.quoting import of_section, plain_key, quoted, unique_keys
+from kb.calculators.quoting import of_section, quoted
 
 ANSWERS = (Option("yes", "oui"), Option("no", "non"), Option("unknown", "inconnu"))
 LEAST = 2  # criteria: one sentence in passing makes no checklist

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 
 from ingest.model import Cell, Guideline
 from kb.calculators.compile import compile_scores
+from kb.calculators.keys import plain_key, slug, unique_keys
 from kb.calculators.lookups import Sheet, cell_value, is_classification, option, read_sheets, table_name
 from kb.calculators.model import Calculator, Item, Kind, Row, Status, Value
-from kb.calculators.names import slug
 from kb.calculators.patterns import pattern
-from kb.calculators.quoting import of_section, plain_key, quoted, unique_keys
+from kb.calculators.quoting import of_section, quoted
 
 _GRADE = re.compile(r"(?P<grade>[A-Z0-9]{1,4}[a-z+*-]?)$")
 _BULLETS = " •·-–:;,.()\t"

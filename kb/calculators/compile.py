@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from ingest.model import Guideline, Section, Table
 from kb.calculators.compare import compared
 from kb.calculators.items import make_items, step_of
+from kb.calculators.keys import slug
 from kb.calculators.model import Band, Calculator, Item, Kind, Status
-from kb.calculators.names import score_name, slug, speaks_of_scores, telling_words
+from kb.calculators.names import score_name, speaks_of_scores, telling_words
 from kb.calculators.parts import POINTS_HEAD, VERDICT_HEAD, Question, Shape
 from kb.calculators.prove import proved, reachable
 from kb.calculators.shapes import read_shape

@@ -9,22 +9,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.model import Guideline
+from kb.calculators.keys import slug, unique_keys
 from kb.calculators.model import Item, Option
-from kb.calculators.names import slug
 from kb.calculators.parts import Question
 
-_SPELT = {
-    "≥": " gte ", ">=": " gte ", "≤": " lte ", "<=": " lte ", ">": " gt ", "<": " lt ", "%": " pc ", "+": " plus ",
-}  # fmt: skip
 _FINEST = (1.0, 0.5, 0.25, 0.1, 0.05)
 
 
 def make_items(questions: Sequence[Question], guideline: Guideline) -> tuple[Item, ...]:
     """The items; a criterion that stands alone is «présent» or «absent», those of one quantity may all be absent."""
-    keys = _unique([slug(question.label) for question in questions])
+    keys = unique_keys([question.label for question in questions], slug)
     made = []
     for key, question in zip(keys, questions, strict=True):
-        names = _unique([slug(_spelt(choice.label)) for choice in question.choices])
+        names = unique_keys([choice.label for choice in question.choices], slug)
         options = [
             Option(name, choice.label, choice.points, choice.cell.page, choice.cell.box)
             for name, choice in zip(names, question.choices, strict=True)
@@ -42,21 +39,3 @@ def step_of(questions: Sequence[Question]) -> float:
     """How far two totals are apart: 1, or a half where points have halves."""
     values = [choice.points for question in questions for choice in question.choices]
     return next((s for s in _FINEST if all(abs(v / s - round(v / s)) < 1e-6 for v in values)), _FINEST[-1])
-
-
-def _spelt(label: str) -> str:
-    """Signs that tell options apart as words."""
-    for sign, word in _SPELT.items():
-        label = label.replace(sign, word)
-    return label
-
-
-def _unique(keys: Sequence[str]) -> list[str]:
-    found: list[str] = []
-    for key in keys:
-        name, n = key, 1
-        while name in found:
-            n += 1
-            name = f"{key}-{n}"
-        found.append(name)
-    return found

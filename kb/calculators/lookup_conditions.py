@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from ingest.model import Guideline, Passage, PassageKind, PrintedText
+from kb.calculators.keys import plain_key, slug, unique_keys
 from kb.calculators.model import Calculator, Item, Kind, Option, Row, Status, Value
-from kb.calculators.names import slug
 from kb.calculators.patterns import pattern
-from kb.calculators.quoting import of_section, plain_key, printed_sentences, printed_value, quote, quoted, unique_keys
+from kb.calculators.quoting import of_section, printed_sentences, printed_value, quote, quoted
 
 LONGEST_CONDITION = 70  # characters before the colon: more is a sentence
 _COLON = re.compile(r"\s*:\s*")

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from ingest.model import Dose, DoseRole, Guideline, Passage, PassageKind, Technique
 from ingest.statements.lead_ins import lead_ins
 from ingest.tables.table_text import ROW_BREAK
+from kb.calculators.keys import plain_key, unique_keys
 from kb.calculators.model import Calculator, Item, Kind, Option, Quote, Row, Status, Value
 from kb.calculators.patterns import pattern
-from kb.calculators.quoting import plain_key, printed_sentences, printed_value, quote, quote_value, unique_keys
+from kb.calculators.quoting import printed_sentences, printed_value, quote, quote_value
 
 MOST_FRACTIONS = 40  # longer courses are no stereotaxy and no limit by fractions
 _GIVEN = (DoseRole.RECOMMENDED, DoseRole.POSSIBLE, DoseRole.EXCEPTIONAL)

@@ -13,10 +13,11 @@ from itertools import pairwise
 
 from ingest.model import Cell, Guideline, Section, Table
 from kb.calculators.compile import compile_scores
+from kb.calculators.keys import plain_key, slug, unique_keys
 from kb.calculators.model import Calculator, Item, Kind, Option, Row, Status, Value
-from kb.calculators.names import slug, titled
+from kb.calculators.names import titled
 from kb.calculators.patterns import pattern
-from kb.calculators.quoting import of_section, plain_key, quoted, unique_keys
+from kb.calculators.quoting import of_section, quoted
 from kb.calculators.shapes import Grid, make_grid
 
 MOST_COLUMNS = 6  # more is a matrix, which no one asks by its first column

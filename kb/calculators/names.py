@@ -1,4 +1,4 @@
-"""What a score is called in its document, and the slug that the command line takes.
+"""What a score is called in its document.
 
 The caption's word goes first, then the section's title, then the sentence before the table.
 """
@@ -6,7 +6,6 @@ The caption's word goes first, then the section's title, then the sentence befor
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
 from ingest.model import Passage, Section, Table
@@ -29,9 +28,6 @@ _SCORES = re.compile(
     rf"\b{_KIND}\b|\bscore\b|^\s*(?:points?|pts\.?|pondération|cotation|cote|poids)\s*$|\b(?:nombre|total|somme|addition|cumul)"
     r"\s+(?:de\s+|des\s+)?points?\b|\b\d+\s+points?\b(?!\s+de\b)",
     re.IGNORECASE,
-)
-_GENERIC = frozenset(
-    "score scores de du des d l la le un une ou index indice echelle grille classification systeme".split()
 )
 
 
@@ -74,19 +70,6 @@ def titled(caption: str) -> str:
 
 def _upper(name: str) -> str:
     return name[:1].upper() + name[1:]
-
-
-def slug(name: str) -> str:
-    """ASCII words of `name` that tell it from others, joined by hyphens: «Score de Mirels modifié» → mirels-modifie."""
-    flat = (
-        unicodedata.normalize("NFKD", name.replace("’", "'").replace("œ", "oe"))
-        .encode("ascii", "ignore")
-        .decode()
-        .casefold()
-    )
-    words: list[str] = re.findall(r"[a-z0-9]+", flat)
-    telling = [w for w in words if w not in _GENERIC]
-    return "-".join((telling or words)[:5]) or "score"
 
 
 def telling_words(name: str) -> tuple[str, ...]:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from ingest.geometry import union
 from ingest.model import Guideline, Passage, PassageKind, PrintedText
 from ingest.statements.sentences import sentences
 from kb.calculators.model import Quote, Value
-
-_LONGEST = 60  # characters of a key: what is typed on a command line
-_SIGNS = {"≥": " ge ", "≤": " le ", ">": " gt ", "<": " lt ", "%": " pc ", "+": " plus ", "œ": "oe", "’": "'"}
 
 
 def quote(text: PrintedText, guideline: Guideline, passage: str | None) -> Quote:
@@ -53,30 +49,3 @@ def quoted(guideline: Guideline, passages: Iterable[Passage], wanted: re.Pattern
 def of_section(guideline: Guideline, section: str | None) -> list[Passage]:
     """The passages right under a heading, in reading order."""
     return [passage for passage in guideline.passages if passage.section == section]
-
-
-def unique_keys(labels: Sequence[str]) -> list[str]:
-    """A key for each label, ASCII, no two alike: «> 1 an» → gt-1-an; a number behind those that would be."""
-    keys: list[str] = []
-    for label in labels:
-        key = plain_key(label)
-        name, n = key, 1
-        while name in keys:
-            n += 1
-            name = f"{key}-{n}"
-        keys.append(name)
-    return keys
-
-
-def plain_key(label: str) -> str:
-    """ASCII words of `label` joined by hyphens, cut at a word."""
-    for sign, spelt in _SIGNS.items():
-        label = label.replace(sign, spelt)
-    label = label.replace("œ", "oe").replace("Œ", "Oe").replace("æ", "ae")
-    flat = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().casefold()
-    key = ""
-    for word in re.findall(r"[a-z0-9]+", flat):
-        if key and len(key) + len(word) >= _LONGEST:
-            break
-        key = f"{key}-{word}" if key else word[:_LONGEST]
-    return key or "option"

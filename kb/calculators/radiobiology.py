@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ingest.model import Guideline, PassageKind
+from kb.calculators.keys import unique_keys
 from kb.calculators.model import Calculator, Item, Kind, Option, Row, Status
 from kb.calculators.patterns import pattern
-from kb.calculators.quoting import printed_sentences, quote, quote_value, unique_keys
+from kb.calculators.quoting import printed_sentences, quote, quote_value
 
 SLUG = "rapport-alpha-beta"
 

@@ -15,8 +15,9 @@ from importlib.resources import files
 
 from ingest.model import Guideline, Passage, PassageKind, PrintedText
 from ingest.statements.lead_ins import lead_ins
+from kb.calculators.keys import unique_keys
 from kb.calculators.model import Calculator, Item, Kind, Option, Quote, Row, Status
-from kb.calculators.quoting import printed_sentences, printed_value, quote, unique_keys
+from kb.calculators.quoting import printed_sentences, printed_value, quote
 
 _SPOKEN = (PassageKind.PARAGRAPH, PassageKind.ITEM, PassageKind.RECOMMENDATION)
 _STUDY = re.compile(r"(?<!aucune )\b(?:essai|étude|série|cohorte|méta-analyse|analyse)s?\b|\bet al\b", re.IGNORECASE)

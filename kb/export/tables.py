@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from kb.calculators.names import slug
+from kb.calculators.keys import slug
 
 Json = Mapping[str, Any]
 INDEX = "index.json"
