@@ -45,7 +45,9 @@ def strip(base: KnowledgeBase, calculator: Calculator, page: int, boxes: Sequenc
     moved = [Box(b.x0 - x0, b.y0 - y0, b.x1 - x0, b.y1 - y0) for b in boxes]
     alt = f"Page {page} imprimée de {edition.title}, édition {edition.label}\u00a0; encadré\u00a0: {said}"
     image = framed(picture, width, height, moved, alt)
-    return tag("figure", image, tag("figcaption", to_page(base, calculator, page), class_="path"), class_="strip")
+    passage = edition_of(base, edition.document, edition.label).passage_at(page, whole)
+    caption = tag("figcaption", to_page(base, calculator, page, passage), class_="path")
+    return tag("figure", image, caption, class_="strip")
 
 
 def _sides(
@@ -64,9 +66,7 @@ def to_page(base: KnowledgeBase, calculator: Calculator, page: int | None, passa
     """A link to a page of its document, with its table framed; None for a formula."""
     if calculator.document is None or calculator.edition is None:
         return None
-    if passage is None and calculator.table is not None:
-        tables = edition_of(base, calculator.document, calculator.edition).tables
-        passage = next((at for at, table in tables.items() if table["id"] == calculator.table), None)
+    passage = passage or edition_of(base, calculator.document, calculator.edition).table_at(calculator.table)
     address = ReaderAddress(calculator.document, calculator.edition, page, passage)
     return page_link(address, f"Voir la page {page}" if page else "Voir la page")
 

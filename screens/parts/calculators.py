@@ -10,6 +10,7 @@ from typing import Any
 
 import streamlit as st
 
+from ingest.geometry import Box, union
 from kb.answers import CalculatorCard, LookupCard
 from kb.calculators.model import Calculator, Kind, Status
 from kb.knowledge import KnowledgeBase
@@ -45,7 +46,7 @@ def calculator_card(position: int, card: CalculatorCard, base: KnowledgeBase, na
                 aria_label=f"{_KINDS[calculator.kind]}\u00a0: {card.name}",
             ).code
         )
-        _to_source(calculator, calculator.page, base, names)
+        _to_source(calculator, _criteria(calculator) or {calculator.page: None}, base, names)
         _to_form(position, CalculatorAddress(card.id), "Ouvrir le calculateur")
 
 
@@ -64,8 +65,7 @@ def lookup_card(position: int, card: LookupCard, base: KnowledgeBase, names: Map
                 aria_label=f"Ligne de tableau\u00a0: {calculator.name}",
             ).code
         )
-        page = next((value["page"] for value in card.values if value.get("page")), calculator.page)
-        _to_source(calculator, page, base, names)
+        _to_source(calculator, _cited(card) or {calculator.page: None}, base, names)
         answers = tuple((item.key, key) for item, key in zip(calculator.items, card.options, strict=False) if key)
         _to_form(position, CalculatorAddress(card.id, answers), "Ouvrir la fiche")
 
@@ -111,16 +111,32 @@ def _value(value: Mapping[str, Any]) -> Html:
     return tag("p", tag("span", f"{value['label']}\u00a0: ", class_="path"), tag("strong", f"{printed}{unit}"))
 
 
-def _to_source(calculator: Calculator, page: int | None, base: KnowledgeBase, names: Mapping[str, str]) -> None:
-    """The link to its page, its table framed; a published formula has none."""
+def _cited(card: LookupCard) -> dict[int | None, Box | None]:
+    """The pages on which the values are printed, each with the box of its first one."""
+    printed = [(v["page"], Box(*v["box"]) if v.get("box") else None) for v in card.values if v.get("page")]
+    return dict(sorted(dict(reversed(printed)).items()))
+
+
+def _criteria(calculator: Calculator) -> dict[int | None, Box | None]:
+    """Where the first criterion of a checklist is printed."""
+    first = next((item.places[0] for item in calculator.items if item.places), None)
+    return {first.page: union(first.boxes)} if first else {}
+
+
+def _to_source(
+    calculator: Calculator, printed: Mapping[int | None, Box | None], base: KnowledgeBase, names: Mapping[str, str]
+) -> None:
+    """A link to each page of `printed`, its table framed, or the passage in which the box lies; a published formula has
+    none."""
     document, edition = calculator.document, calculator.edition
     if document is None or edition is None:
         return
-    tables = edition_of(base, document, edition).tables
-    passage = next((at for at, table in tables.items() if table["id"] == calculator.table), None)
-    where = f", p. {page}" if page else ""
-    to_page(
-        ReaderAddress(document, edition, page, passage),
-        f"{names.get(document, document)}, éd. {edition}{where}",
-        icon=":material/menu_book:",
-    )
+    shown = edition_of(base, document, edition)
+    for page, box in printed.items():
+        passage = shown.table_at(calculator.table) or (shown.passage_at(page, box) if page and box else None)
+        where = f", p. {page}" if page else ""
+        to_page(
+            ReaderAddress(document, edition, page, passage),
+            f"{names.get(document, document)}, éd. {edition}{where}",
+            icon=":material/menu_book:",
+        )

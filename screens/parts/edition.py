@@ -10,11 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.geometry import Box
+from ingest.geometry import Box, union
 from kb.citing import place_of, reference_of
 from kb.citing_works import Entry, entries
 
 Json = dict[str, Any]
+_SLACK = 1.0  # points: places are rounded to hundredths
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,17 @@ class Edition:
             cells = [c for c in table["cells"] if c["row"] <= row < c["row"] + c["rowspan"] and c["page"] == page]
             return tuple(Box(*cell["box"]) for cell in cells if cell["box"])
         return tuple(Box(*box) for place in passage["places"] if place["page"] == page for box in place["boxes"])
+
+    def table_at(self, table: str | None) -> str | None:
+        """The id of the passage that the table with id `table` is; None where there is none."""
+        return next((passage for passage, found in self.tables.items() if found["id"] == table), None)
+
+    def passage_at(self, page: int, box: Box) -> str | None:
+        """The id of the passage within which `box` lies on `page`, the smallest of them; None where there is none."""
+        lines = ((p["id"], self.boxes(p, page)) for p in self.by_page.get(page, ()))
+        around = {at: union(boxes).grown(_SLACK) for at, boxes in lines if boxes}
+        holding = [at for at, b in around.items() if b.holds(box.x0, box.y0) and b.holds(box.x1, box.y1)]
+        return min(holding, key=lambda at: around[at].area, default=None)
 
 
 def read_edition(shown: Json) -> Edition:
