@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from kb.citing_works import Entry, Mention, doi_link, pubmed_link
+from kb.citing.works import Entry, Mention, doi_link, pubmed_link
 from kb.knowledge import KnowledgeBase
 from screens.parts import chrome, scope
 from screens.parts.address import ReaderAddress

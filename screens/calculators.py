@@ -15,8 +15,8 @@ from ingest.errors import CallError
 from kb.calculators.model import Calculator, Kind, Result, Status, Verdict
 from kb.calculators.report import Source, report_text
 from kb.calculators.run import prepare, run
-from kb.citing import Cited
-from kb.citing import Kind as Cites
+from kb.citing.cited import Cited
+from kb.citing.cited import Kind as Cites
 from kb.knowledge import KnowledgeBase
 from screens.calculator import beside, chained, known, state
 from screens.calculator.address import PATH, CalculatorAddress, IndexAddress

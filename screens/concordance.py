@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from kb.concordance_model import Verdict
+from kb.concordance.model import Verdict
 from kb.knowledge import KnowledgeBase
 from screens.parts import chrome
 from screens.parts.concordance_address import ConcordanceAddress

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from kb.citing import quotation
+from kb.citing.cited import quotation
 from kb.knowledge import KnowledgeBase, PageView
 from screens.parts import chrome, vouched
 from screens.parts.address import ReaderAddress

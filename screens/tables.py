@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from kb.citing_tables import confidence
+from kb.citing.workbook import confidence
 from screens.parts import chrome, scope, tray
 from screens.parts.address import ReaderAddress
 from screens.parts.downloads import to_tables

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from kb.citing import Cited, quotation
+from kb.citing.cited import Cited, quotation
 from screens.parts import chrome, tray
 from screens.parts.french import count
 from screens.parts.hand import copy_button
@@ -108,13 +108,13 @@ def _result(item: Cited) -> str:
 
 
 def _docx(title: str, items: tuple[Cited, ...]) -> bytes:
-    from kb.citing_docx import docx  # loading the library takes longer than drawing the screen
+    from kb.citing.docx import docx  # loading the library takes longer than drawing the screen
 
     return docx(title or "Recueil", items, datetime.now(UTC).date(), _origin())
 
 
 def _pdf(title: str, items: tuple[Cited, ...]) -> bytes:
-    from kb.citing_pdf import pdf
+    from kb.citing.pdf import pdf
 
     return pdf(title or "Recueil", items, datetime.now(UTC).date(), _origin())
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from ingest.tables.table_text import COLUMN_BREAK
-from kb.citing import quotation, reference_of
+from kb.citing.cited import quotation, reference_of
 from kb.search import Mention, Result
 from screens.parts import lineage, vouched
 from screens.parts.address import ReaderAddress

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kb.citing_works import Entry, doi_link
+from kb.citing.works import Entry, doi_link
 from screens.parts.address import ReaderAddress
 from screens.parts.edition import Edition, Json
 from screens.parts.html import Html, joined, tag

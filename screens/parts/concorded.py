@@ -15,8 +15,8 @@ import streamlit as st
 
 from ingest.tables.table_text import COLUMN_BREAK
 from kb.catalogue import Edition
-from kb.concordance import compared, concord, latest
-from kb.concordance_model import Aspect, Claim, Concordance, Line, Verdict
+from kb.concordance.concord import compared, concord, latest
+from kb.concordance.model import Aspect, Claim, Concordance, Line, Verdict
 from kb.knowledge import KnowledgeBase
 from screens.parts.address import ReaderAddress
 from screens.parts.cards import excerpt

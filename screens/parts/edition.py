@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ingest.geometry import Box, union
-from kb.citing import place_of, reference_of
-from kb.citing_works import Entry, entries
+from kb.citing.cited import place_of, reference_of
+from kb.citing.works import Entry, entries
 
 Json = dict[str, Any]
 _SLACK = 1.0  # points: places are rounded to hundredths

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from kb.citing import quotation
+from kb.citing.cited import quotation
 from kb.knowledge import KnowledgeBase
 from screens.parts.address import ReaderAddress
 from screens.parts.cited_works import CitedWorks

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kb.catalogue import Edition as Known
-from kb.citing_tables import Printed
-from kb.citing_works import Entry, duplicates
+from kb.citing.workbook import Printed
+from kb.citing.works import Entry, duplicates
 from kb.knowledge import KnowledgeBase
 from screens.parts.edition import Edition, Json
 from screens.parts.finding import Span, words

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ingest.tables.table_text import COLUMN_BREAK, ROW_BREAK
-from kb.citing_tables import confidence
+from kb.citing.workbook import confidence
 from screens.parts.html import Html, lines, marked, tag
 
 # Of a table's confidence: below it the reader is told to compare with the printed page.

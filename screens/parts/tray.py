@@ -10,8 +10,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from kb.citing import Cited, Kind
-from kb.citing_tables import confidence
+from kb.citing.cited import Cited, Kind
+from kb.citing.workbook import confidence
 from screens.parts.address import ReaderAddress
 from screens.parts.edition import Edition, Json
 from screens.parts.french import day

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kb.citing_works import doi_link, duplicates, entries, pubmed_link
+from kb.citing.works import doi_link, duplicates, entries, pubmed_link
 
 TITLE = "Single fraction radiotherapy for bone metastases"
 

@@ -6,8 +6,8 @@ import pytest
 
 from ingest.errors import CallError
 from kb.catalogue import Edition
-from kb.concordance import compared
-from kb.concordance_model import Aspect, Concordance, Line, Verdict
+from kb.concordance.concord import compared
+from kb.concordance.model import Aspect, Concordance, Line, Verdict
 from tests.kb.audit.auditing import subject
 
 MIRELS = """# 1 Score de Mirels

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.citing import Cited, Kind
+from kb.citing.cited import Cited, Kind
 from kb.knowledge import KnowledgeBase, open_kb
 from screens.parts import tray
 from screens.parts.edition import Edition, read_edition

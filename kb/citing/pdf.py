@@ -12,7 +12,7 @@ from importlib.resources import files
 
 import typst
 
-from kb.citing import NOTICE, Cited, clean
+from kb.citing.cited import NOTICE, Cited, clean
 
 
 def pdf(title: str, items: Sequence[Cited], made_on: date, origin: str = "") -> bytes:
@@ -23,7 +23,7 @@ def pdf(title: str, items: Sequence[Cited], made_on: date, origin: str = "") -> 
         "made": f"Établi le {made_on:%d/%m/%Y}",
         "items": [_item(item, origin) for item in items],
     }
-    source = files("kb").joinpath("citing.typ").read_bytes()
+    source = files("kb.citing").joinpath("collection.typ").read_bytes()
     made = typst.compile(source, sys_inputs={"data": json.dumps(data, ensure_ascii=False)}, format="pdf")
     if not isinstance(made, bytes):
         raise TypeError("one PDF was asked for")

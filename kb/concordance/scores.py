@@ -16,8 +16,8 @@ from kb.audit.named_scores import NamedScore, named_scores
 from kb.audit.subject import SPOKEN, Subject
 from kb.calculators.model import Band, Calculator
 from kb.calculators.wording import band_range, printed
-from kb.concordance_claims import Question, claim
-from kb.concordance_model import Aspect, Claim, Row
+from kb.concordance.claims import Question, claim
+from kb.concordance.model import Aspect, Claim, Row
 
 _STUDY = re.compile(r"\b(?:essai|étude|série|cohorte|méta-analyse)s?\b|\bet al\b", re.IGNORECASE)
 _REACH = 60  # characters between a score's name and its number

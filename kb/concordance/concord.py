@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from ingest.errors import CallError
 from kb.audit.subject import Subject, make_subject
 from kb.catalogue import Edition
-from kb.concordance_claims import Question, claims
-from kb.concordance_model import Aspect, Claim, Concordance, Line, Row, Verdict
-from kb.concordance_rows import lines
-from kb.concordance_scores import score_claims
+from kb.concordance.claims import Question, claims
+from kb.concordance.model import Aspect, Claim, Concordance, Line, Row, Verdict
+from kb.concordance.rows import lines
+from kb.concordance.scores import score_claims
 
 if TYPE_CHECKING:
     from kb.knowledge import KnowledgeBase

@@ -13,7 +13,7 @@ from itertools import combinations
 
 from kb.audit.french import shortened
 from kb.audit.indications import terms
-from kb.concordance_model import Aspect, Claim, Line, Row
+from kb.concordance.model import Aspect, Claim, Line, Row
 
 # Share of two recommendations' telling words that must be common (Jaccard), the question's own left out. Chosen on the
 # corpus: sentences on one act reach 0.4 and more, those on two acts of one drug stay under 0.25.

@@ -13,8 +13,8 @@ from ingest.statements.lead_ins import lead_ins
 from kb.audit.indications import concepts, keys, terms
 from kb.audit.lexicon import measured
 from kb.audit.subject import SPOKEN, Sentence, Subject
-from kb.concordance_model import Aspect, Claim, Row
-from kb.concordance_tables import headed_quantities
+from kb.concordance.model import Aspect, Claim, Row
+from kb.concordance.tables import headed_quantities
 
 _STUDY = re.compile(r"\b(?:essai|étude|série|cohorte|méta-analyse)s?\b|\bet al\b", re.IGNORECASE)
 _ROLES = {

@@ -17,7 +17,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
 
-from kb.citing import NO_BREAK, NOTICE, Cited, clean
+from kb.citing.cited import NO_BREAK, NOTICE, Cited, clean
 
 _LANGUAGE = "fr-FR"
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import xlsxwriter
 
-from kb.citing import NO_BREAK, NOTICE, UNKNOWN_CUT_OFF
+from kb.citing.cited import NO_BREAK, NOTICE, UNKNOWN_CUT_OFF
 
 Json = Mapping[str, Any]
 CELL = 32_767  # characters: Excel's limit, far beyond a printed cell

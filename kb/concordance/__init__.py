@@ -1,0 +1,1 @@
+"""For one question, what each guideline says, side by side."""
