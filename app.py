@@ -10,8 +10,8 @@ import logging
 
 import streamlit as st
 
-from ingest.errors import SourcierError
-from screens.parts import chrome, completion, downloads, vouched
+from ingest.errors import AbsentBase, SourcierError
+from screens.parts import chrome, completion, downloads, first_run, vouched
 from screens.parts import tray as collected
 from screens.parts.front import TITLE, Front
 from screens.parts.links import (
@@ -52,6 +52,8 @@ def main() -> None:
         st.switch_page(reader, query_params=st.query_params.to_dict())
     try:
         page.run()
+    except AbsentBase as error:
+        first_run.draw(error)
     except SourcierError as error:
         chrome.problem(error)
     except Exception:

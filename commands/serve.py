@@ -10,8 +10,8 @@ from typing import Annotated
 
 import typer
 
-from commands.shared import Kb, opened
-from ingest.errors import CallError
+from commands.shared import Kb, chosen_settings, opened
+from ingest.errors import AbsentBase, CallError
 from kb.terminal import say
 
 PORT = 8501  # Streamlit's own; another free one is taken where it is in use
@@ -23,8 +23,12 @@ def serve(
     kb: Kb = None,
 ) -> int:
     """Open the app on this machine, in a browser where there is a display."""
-    with opened(context, kb) as base:  # what is wrong with it is better said here than in a browser
-        folder = base.path.resolve()
+    folder = chosen_settings(context, kb).kb.resolve()
+    try:
+        with opened(context, kb):  # what is wrong with it is better said here than in a browser
+            pass
+    except AbsentBase:
+        say("There is no knowledge base yet: the app offers to build one.")
     at = port or _free_port()
     options = {
         "server.address": "127.0.0.1",

@@ -171,7 +171,7 @@ def test_the_knowledge_base_is_named_before_or_after_or_by_the_environment(
     assert call("show").status == 0
 
 
-@pytest.mark.parametrize("command", [["show"], ["search", "dose"], ["builds"], ["rollback"], ["serve"]])
+@pytest.mark.parametrize("command", [["show"], ["search", "dose"], ["builds"], ["rollback"]])
 def test_every_command_says_so_where_there_is_no_knowledge_base(call: Any, command: list[str], tmp_path: Path) -> None:
     call(*command, "--kb", tmp_path / "nowhere").refused("no knowledge base", "sourcier build")
     assert not (tmp_path / "nowhere").exists()
@@ -243,6 +243,16 @@ def test_serve_starts_the_app_on_this_machine_only(call: Any, kb: Path, monkeypa
     assert command[:4] == [sys.executable, "-m", "streamlit", "run"] and Path(command[4]).name == "app.py"
     assert {"--server.address=127.0.0.1", "--server.port=8612"} < set(command)
     assert environment["SOURCIER_KB"] == str(kb.resolve()) and "http://127.0.0.1:8612" in said.err
+
+
+def test_serve_opens_without_a_knowledge_base_to_offer_to_build_one(
+    call: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[dict[str, str]] = []
+    monkeypatch.setattr(os, "execve", lambda path, command, environment: started.append(environment))
+    said = call("serve", "--port", "8612", "--kb", tmp_path / "nowhere")
+    assert "no knowledge base yet" in said.err
+    assert started[0]["SOURCIER_KB"] == str((tmp_path / "nowhere").resolve())
 
 
 # --- the process itself -------------------------------------------------------------------------------------------

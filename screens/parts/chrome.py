@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ingest.errors import AbsentBase, BusyBase, DamagedBase, NewerBase, SourcierError
+from ingest.errors import BusyBase, DamagedBase, NewerBase, SourcierError
 from screens.parts.hand import search_form
 from screens.parts.html import Html, joined, tag
 
@@ -18,11 +18,6 @@ ICON = _HERE / "icon.svg"
 
 _REBUILD = "sourcier build corpus"
 _PROBLEMS: dict[type[SourcierError], tuple[str, str, str]] = {
-    AbsentBase: (
-        "Il n’y a pas encore de base de connaissances",
-        "Construisez-la à partir d’un dossier de référentiels, puis rechargez cette page\u00a0:",
-        _REBUILD,
-    ),
     DamagedBase: (
         "La base de connaissances ne peut pas être utilisée",
         "Elle est abîmée ou trop ancienne. Revenez en arrière (sourcier rollback) ou reconstruisez-la\u00a0:",
@@ -81,6 +76,16 @@ def accident() -> None:
         "Cet écran n’a pas pu être affiché",
         "L’incident est noté dans le journal du serveur. Rechargez la page\u00a0; si cela se reproduit, vérifiez"
         " la base de connaissances avec la commande sourcier builds.",
+    )
+
+
+def unknown(what: str, name: str, *more: Html) -> None:
+    """The message for an address that names what there is not: «Référentiel inconnu : x»."""
+    gender = "e" if what.startswith("Édition") else ""
+    message(
+        f"{what} inconnu{gender}\u00a0: {name}",
+        "L’adresse a peut-être été copiée avant que ce nom change, ou que l’édition soit retirée.",
+        *more,
     )
 
 

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kb.build import Order, build
+from kb.build import Order, Step, build
+from kb.build_beside import BuildBeside, State
+from screens.parts import first_run
 from tests.conftest import Small
 from tests.screens.conftest import Open, Screen
 
@@ -23,15 +25,59 @@ def drawn(root: Path, **parameters: str) -> Screen:
     return Screen(at)
 
 
-def test_without_a_knowledge_base_it_says_what_to_run(
+def test_without_a_knowledge_base_it_offers_to_build_one_of_ones_own_guidelines(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SOURCIER_KB", str(tmp_path / "nowhere"))
     for parameters in ({}, {"q": "douleur"}, {"doc": "guide-os"}):
-        html = drawn(root, **parameters).html
-        assert "Il n’y a pas encore de base de connaissances" in html
-        assert "sourcier build corpus" in html
-        assert "Traceback" not in html
+        screen = drawn(root, **parameters)
+        assert "Il n’y a pas encore de base de connaissances" in screen.text
+        assert f"sourcier build mes-referentiels --kb {tmp_path}" in screen.text
+        assert "Traceback" not in screen.html
+        assert not screen.at.button  # who asks is not known to sit at this machine
+
+
+def test_on_this_machine_a_button_builds_the_demonstration_and_says_how_far_it_is(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[Path] = []
+
+    def start(self: BuildBeside, corpus: Path) -> None:
+        started.append(corpus)
+        self._state = State(Step("read", "un <b>.pdf", 2, 7))
+
+    monkeypatch.setenv("SOURCIER_KB", str(tmp_path / "nowhere"))
+    monkeypatch.setattr(first_run, "here", lambda address, url: True)
+    monkeypatch.setattr(BuildBeside, "start", start)
+    screen = drawn(root)
+    assert [button.label for button in screen.at.button] == ["Construire la base de démonstration"]
+    screen.at.button[0].click().run()
+    assert started == [root / "corpus"]
+    assert "Lecture de un &lt;b&gt;.pdf (3 sur 7)" in screen.html
+    assert not screen.at.button
+
+
+@pytest.mark.parametrize(
+    ("address", "url", "at_home"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:8501/", True),
+        ("127.0.0.1", "http://localhost:8501/aide", True),
+        ("0.0.0.0", "http://127.0.0.1:8501/", False),
+        (None, "http://localhost:8501/", False),
+        ("127.0.0.1", "https://sourcier.example/", False),  # behind a proxy of this machine
+        ("127.0.0.1", None, False),
+    ],
+)
+def test_only_who_sits_at_the_machine_is_offered_to_build(address: str | None, url: str | None, at_home: bool) -> None:
+    assert first_run.here(address, url) is at_home
+
+
+def test_a_build_is_told_in_french_and_never_goes_back() -> None:
+    steps = [Step("look"), *(Step("read", "a.pdf", n, 7) for n in range(7))]
+    steps += [Step(kind) for kind in ("store", "index", "sync", "name", "point", "prune")]
+    shares = [first_run.told(step)[0] for step in steps]
+    assert shares == sorted(shares) and shares[0] >= 0 and shares[-1] == 1
+    assert first_run.told(Step("sync"))[1] == "Publication"
 
 
 def test_a_damaged_knowledge_base_says_what_to_run(
