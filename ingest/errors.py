@@ -12,7 +12,8 @@
     │   ├── AbsentBase         nothing has been built there
     │   ├── DamagedBase        what stands there is not what was published
     │   ├── NewerBase          written by a later version of this program
-    │   └── BusyBase           another build is under way
+    │   ├── BusyBase           another build is under way
+    │   └── NoPicture          a page of an original cannot be shown as a picture; its text can
     └── CallError              an unknown document, an option that is not offered (with those that are)
 
 Every error says what, where, why and what to do; the command line prints it in two lines.
@@ -93,6 +94,10 @@ class NewerBase(KnowledgeBaseError):
 
 class BusyBase(KnowledgeBaseError):
     kind = "busy"
+
+
+class NoPicture(KnowledgeBaseError):
+    kind = "no_picture"
 
 
 class CallError(SourcierError):

@@ -166,11 +166,18 @@ def page_size(data: bytes, number: int) -> tuple[float, float]:
 
 
 def render_page(data: bytes, number: int, zoom: float, turn: int = 0) -> bytes:
-    """Page `number` (1-based) as a PNG at `zoom` pixels a point, turned by `turn` degrees clockwise."""
+    """Page `number` (1-based) as a PNG at `zoom` pixels a point, turned by `turn` degrees clockwise.
+
+    Raises SourceError as `open_pdf`, Damaged where the page cannot be drawn.
+    """
     with open_pdf(data, "") as document:
         matrix = pymupdf.Matrix(zoom, zoom) * pymupdf.Matrix(turn)
-        pixmap = document[number - 1].get_pixmap(matrix=matrix, alpha=False, annots=False)
-        return bytes(pixmap.tobytes("png"))
+        try:
+            pixmap = document[number - 1].get_pixmap(matrix=matrix, alpha=False, annots=False)
+            return bytes(pixmap.tobytes("png"))
+        except _BROKEN as error:
+            raise_for_memory(error)
+            raise Damaged("", f"the page cannot be drawn ({in_a_line(error)})", "Export it again.", number) from error
 
 
 # --- what covers what ---------------------------------------------------------------------------------------------
@@ -232,7 +239,11 @@ def _runs(
 
 def _drawn_fonts(page: pymupdf.Page) -> frozenset[str]:
     """Fonts whose letters are drawings of their own (Type 3): MuPDF says of some that they are not painted."""
-    return frozenset(base for _, _, kind, base, *_ in page.get_fonts() if kind == "Type3" and base)
+    try:
+        fonts = page.get_fonts()
+    except TypeError as error:  # PyMuPDF wants to complain of a font by its name, which is no text, and cannot
+        raise Damaged("", "one of its fonts is broken", "Export it again.", page.number + 1) from error
+    return frozenset(base for _, _, kind, base, *_ in fonts if kind == "Type3" and base)
 
 
 def _style(span: dict[str, Any], styles: dict[tuple[object, ...], Style], drawn_fonts: frozenset[str]) -> Style:

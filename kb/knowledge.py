@@ -112,7 +112,7 @@ class KnowledgeBase:
         self._info = report.info(self._store)
         self._index: Index | None = None
         self._guidelines: Recent[int, Guideline] = Recent(GUIDELINES_KEPT)
-        self._pictures = Pictures(settings.image_cache_bytes)
+        self._pictures = rest.pictures = Pictures(settings.image_cache_bytes)
         self._opened_desk: Desk | None = None
 
     # --- what there is ---
@@ -200,7 +200,7 @@ class KnowledgeBase:
         """Page `number` (1-based) of the original as a PNG, `zoom` pixels a point.
 
         Raises CallError for a page that is not there or a source without pages, DamagedBase where the original is
-        not the file that was read.
+        not the file that was read, NoPicture where the page cannot be painted within the limits.
         """
         edition = self.edition(document, label)
         view = self.page(document, label, number)
@@ -333,9 +333,12 @@ class _Rest:
         self.store: sqlite3.Connection | None = None
         self.index: Index | None = None
         self.folder: Path | None = None
+        self.pictures: Pictures | None = None
 
 
 def _release(lease: int | None, rest: _Rest) -> None:
+    if rest.pictures is not None:
+        rest.pictures.close()
     if rest.index is not None:
         rest.index.close()
     if rest.store is not None:

@@ -1,7 +1,8 @@
-"""The process from which readers are forked: one for each file, with limits, killed when it goes beyond them.
+"""The process from which children are forked: one for each piece of work, with limits, killed when it goes beyond them.
 
-Loads the PDF library and the lexicons once, looks into no file itself, and lives as long as whoever started it keeps
-its standard input open. Talks in lines of JSON (`wire.py`); the other end is `readers.py`.
+Loads the libraries of the work once, looks into no file itself, and lives as long as whoever started it keeps its
+standard input open. Talks in lines of JSON; the other end is `children.py`. What the work is: `reading_work.py`,
+`painting.py`.
 """
 
 from __future__ import annotations
@@ -12,36 +13,55 @@ import os
 import resource
 import selectors
 import signal
-import sqlite3
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Protocol
 
-from kb.corpus import Refusal
-from kb.limits import Limits
-from kb.reading import SELDOM, Read, Task, no_memory, read_source
-from kb.wire import failure_out, line, outcome_out, task_in
+Json = dict[str, Any]
 
+# Python looks for cycles after so many new objects; a build makes millions of small ones and hardly a cycle. The usual
+# (700, 10, 10) took a quarter of the time of a build: 3.5 → 2.5 s for the 55 pages of the corpus (2026-11).
+SELDOM = (50_000, 20, 20)
 _PIECE = 65_536  # bytes taken from a pipe at once
 
 
+class Work(Protocol):
+    """What the children do. Made in the process they are forked from, before the first is: it loads what all need."""
+
+    @property
+    def memory(self) -> int:
+        """Bytes that a child may take beyond what the program takes."""
+
+    def seconds(self, what: Json, pages: int) -> float:
+        """How long this piece may take, by the clock and of the processor, once it told that it is so many pages."""
+
+    def do(self, what: Json, counted: Callable[[int], None]) -> Json:
+        """In a child: the piece done. `counted` may be told its pages once."""
+
+
 @dataclass(slots=True)
-class _Reader:
-    """A child at work on one file: told so far, and when its time is over (monotonic clock)."""
+class _Child:
+    """A child at work on one piece: told so far, and when its time is over (monotonic clock)."""
 
     process: int
     pipe: int
     task: int
-    ocr: bool
+    what: Json
     began: float
     allowed: float  # seconds
     told: bytearray = field(default_factory=bytearray)
+    counted: bool = False
     late: bool = False
+
+
+def line(value: Json) -> bytes:
+    """One message. File names of any bytes survive: JSON escapes what is no text."""
+    return json.dumps(value).encode("ascii") + b"\n"
 
 
 def serve() -> None:
@@ -52,24 +72,26 @@ def serve() -> None:
     hello = _next_line(buffer)
     if hello is None:
         return
-    limits, read = Limits(**hello["limits"]), _named(hello["read"])
-    if read is None:
-        from ingest.reader import warm_up
-
-        warm_up()
+    work: Work = named(hello["work"])(**hello["given"])
     gc.set_threshold(*SELDOM)
     gc.collect()
     gc.freeze()  # what is there now is shared with every child: no search for cycles should touch its pages
-    with suppress(BrokenPipeError):  # the build was killed: there is nobody left to tell
-        _Nursery(limits, read, answers, buffer).run()
+    with suppress(BrokenPipeError):  # whoever asked was killed: there is nobody left to tell
+        _Nursery(work, answers, buffer).run()
+
+
+def named(name: str) -> Any:
+    """What is called «module:name»."""
+    module, _, attribute = name.partition(":")
+    return getattr(import_module(module), attribute)
 
 
 class _Nursery:
     """The children at work."""
 
-    def __init__(self, limits: Limits, read: Read | None, answers: int, buffer: bytearray) -> None:
-        self._limits, self._read, self._answers, self._buffer = limits, read, answers, buffer
-        self._readers: dict[int, _Reader] = {}
+    def __init__(self, work: Work, answers: int, buffer: bytearray) -> None:
+        self._work, self._answers, self._buffer = work, answers, buffer
+        self._children: dict[int, _Child] = {}
         self._watched = selectors.DefaultSelector()
 
     def run(self) -> None:
@@ -85,71 +107,59 @@ class _Nursery:
                             return
                         self._buffer += piece
                     else:
-                        self._hear(self._readers[key.fd])
+                        self._hear(self._children[key.fd])
                 self._kill_late()
         finally:
-            for reader in self._readers.values():
-                _kill(reader.process)
+            for child in self._children.values():
+                _kill(child.process)
 
     def _start_all(self) -> None:
         while (end := self._buffer.find(b"\n")) >= 0:
             message = json.loads(bytes(self._buffer[:end]))
             del self._buffer[: end + 1]
-            self._start(message["task"], task_in(message["what"]))
+            self._start(message["task"], message["what"])
 
-    def _start(self, number: int, task: Task) -> None:
+    def _start(self, number: int, what: Json) -> None:
         ours, theirs = os.pipe()
         process = os.fork()
         if process == 0:
             os.close(ours)
-            for other in self._readers:
+            for other in self._children:
                 os.close(other)
             os.close(self._answers)
-            _child(task, self._limits, self._read, theirs)
+            _child(self._work, what, theirs)
         os.close(theirs)
-        self._readers[ours] = _Reader(
-            process, ours, number, task.key.ocr, time.monotonic(), self._limits.time(0, task.key.ocr)
-        )
+        self._children[ours] = _Child(process, ours, number, what, time.monotonic(), self._work.seconds(what, 0))
         self._watched.register(ours, selectors.EVENT_READ)
 
     def _patience(self) -> float | None:
-        ends = [reader.began + reader.allowed for reader in self._readers.values() if not reader.late]
+        ends = [child.began + child.allowed for child in self._children.values() if not child.late]
         return max(0.0, min(ends) - time.monotonic()) if ends else None
 
     def _kill_late(self) -> None:
         now = time.monotonic()
-        for reader in self._readers.values():
-            if not reader.late and now >= reader.began + reader.allowed:
-                reader.late = True
-                _kill(reader.process)
+        for child in self._children.values():
+            if not child.late and now >= child.began + child.allowed:
+                child.late = True
+                _kill(child.process)
 
-    def _hear(self, reader: _Reader) -> None:
-        piece = os.read(reader.pipe, _PIECE)
-        reader.told += piece
-        first, more, _ = bytes(reader.told).partition(b"\n")
-        if more and (pages := _pages(first)) is not None:
-            reader.allowed = self._limits.time(pages, reader.ocr)
+    def _hear(self, child: _Child) -> None:
+        piece = os.read(child.pipe, _PIECE)
+        child.told += piece
+        if not child.counted and (end := child.told.find(b"\n")) >= 0:
+            child.counted = True
+            if (pages := _pages(bytes(child.told[:end]))) is not None:
+                child.allowed = self._work.seconds(child.what, pages)
         if piece:
             return
-        self._watched.unregister(reader.pipe)
-        os.close(reader.pipe)
-        del self._readers[reader.pipe]
-        _kill(reader.process)  # and what it started
-        _, status = os.waitpid(reader.process, 0)
-        self._answer({"task": reader.task, "what": self._verdict(reader, status)})
+        self._watched.unregister(child.pipe)
+        os.close(child.pipe)
+        del self._children[child.pipe]
+        _kill(child.process)  # and what it started
+        _, status = os.waitpid(child.process, 0)
+        self._answer({"task": child.task, "what": _last_word(child, status)})
 
-    def _verdict(self, reader: _Reader, status: int) -> dict[str, Any]:
-        """The reader's own last word, or why there is none."""
-        last = bytes(reader.told).rstrip(b"\n").rpartition(b"\n")[2]
-        if reader.told.endswith(b"\n") and not reader.late and _pages(last) is None:
-            with suppress(ValueError):
-                told = json.loads(last)
-                if isinstance(told, dict) and told.keys() & {"parsed", "refused", "failed"}:
-                    return told
-        refusal = _too_long(reader.allowed) if reader.late else _died(status)
-        return _refused(refusal, time.monotonic() - reader.began)
-
-    def _answer(self, message: dict[str, Any]) -> None:
+    def _answer(self, message: Json) -> None:
         data = line(message)
         while data:
             data = data[os.write(self._answers, data) :]
@@ -158,38 +168,41 @@ class _Nursery:
 # --- in the child -------------------------------------------------------------------------------------------------
 
 
-def _child(task: Task, limits: Limits, read: Read | None, out: int) -> NoReturn:
-    """Read the file, tell, and end, whatever happens."""
+def _child(work: Work, what: Json, out: int) -> NoReturn:
+    """Do the piece, tell, and end, whatever happens."""
     try:
         os.setpgid(0, 0)  # what it starts (Tesseract) ends with it
-        _bound(limits, task.key.ocr)
+        _bound(work, what)
         os.dup2(os.open(os.devnull, os.O_RDWR), 0)
         os.dup2(0, 2)  # the C library's last words
-        told = _told(task, limits, read, out)
-        os.write(out, line(told))
+        _tell(out, _done(work, what, out))
     finally:
         os._exit(0)  # no clean-up of what belongs to the parent
 
 
-def _told(task: Task, limits: Limits, read: Read | None, out: int) -> dict[str, Any]:
+def _done(work: Work, what: Json, out: int) -> Json:
     def counted(pages: int) -> None:
-        _bound_time(limits.time(pages, task.key.ocr))
-        os.write(out, line({"pages": pages}))
+        _bound_time(work.seconds(what, pages))
+        _tell(out, {"pages": pages})
 
     try:
-        return outcome_out(read_source(task, read, counted))
-    except (OSError, sqlite3.Error) as error:
-        return {"failed": failure_out(error)}
+        return work.do(what, counted)
     except MemoryError:
-        return _refused(no_memory(), 0.0)
+        return _ended("memory", "", 0.0)
 
 
-def _bound(limits: Limits, ocr: bool) -> None:
-    """The system's own fences; where it has none (memory on macOS), time is what bounds a file."""
+def _tell(out: int, message: Json) -> None:
+    data = line(message)
+    while data:
+        data = data[os.write(out, data) :]
+
+
+def _bound(work: Work, what: Json) -> None:
+    """The system's own fences; where it has none (memory on macOS), time is what bounds a piece."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (_own_size() + limits.memory, resource.RLIM_INFINITY))
-    _bound_time(limits.time(0, ocr))
+        resource.setrlimit(resource.RLIMIT_AS, (_own_size() + work.memory, resource.RLIM_INFINITY))
+    _bound_time(work.seconds(what, 0))
 
 
 def _bound_time(seconds: float) -> None:
@@ -209,7 +222,7 @@ def _own_size() -> int:
 # --- small things -------------------------------------------------------------------------------------------------
 
 
-def _next_line(buffer: bytearray) -> dict[str, Any] | None:
+def _next_line(buffer: bytearray) -> Json | None:
     while b"\n" not in buffer:
         piece = os.read(sys.stdin.fileno(), _PIECE)
         if not piece:
@@ -217,42 +230,37 @@ def _next_line(buffer: bytearray) -> dict[str, Any] | None:
         buffer += piece
     first, _, rest = bytes(buffer).partition(b"\n")
     buffer[:] = rest
-    found: dict[str, Any] = json.loads(first)
-    return found
-
-
-def _named(name: str | None) -> Read | None:
-    """The function «module:name»."""
-    if name is None:
-        return None
-    module, _, function = name.partition(":")
-    found: Read = getattr(import_module(module), function)
+    found: Json = json.loads(first)
     return found
 
 
 def _pages(told: bytes) -> int | None:
     with suppress(ValueError):
-        message: Mapping[str, Any] = json.loads(told)
-        pages = message.get("pages")
+        message = json.loads(told)
+        pages = message.get("pages") if isinstance(message, dict) else None
         return pages if isinstance(pages, int) else None
     return None
 
 
-def _refused(refusal: Refusal, seconds: float) -> dict[str, Any]:
-    return {"sha256": None, "seconds": round(seconds, 3), "refused": asdict(refusal)}
+def _last_word(child: _Child, status: int) -> Json:
+    """What the child told last; how it ended, where it told nothing that makes sense."""
+    if child.told.endswith(b"\n") and not child.late:
+        with suppress(ValueError):
+            said = json.loads(bytes(child.told[:-1]).rpartition(b"\n")[2])
+            if isinstance(said, dict) and "pages" not in said:
+                return said
+    took = time.monotonic() - child.began
+    return _ended("late", f"{child.allowed:.0f} seconds", took) if child.late else _ended("died", _how(status), took)
 
 
-def _too_long(allowed: float) -> Refusal:
-    return Refusal(
-        "too_large", f"reading it takes more than {allowed:.0f} seconds",
-        "Export it again, split it, or raise SOURCIER_MAX_SECONDS.",
-    )  # fmt: skip
+def _ended(why: str, how: str, seconds: float) -> Json:
+    """«late», «memory» or «died», where no answer came."""
+    return {"ended": why, "how": how, "seconds": round(seconds, 3)}
 
 
-def _died(status: int) -> Refusal:
+def _how(status: int) -> str:
     end = os.waitstatus_to_exitcode(status)
-    how = f"was ended by {signal.Signals(-end).name}" if end < 0 else f"ended with status {end}"
-    return Refusal("defect", f"the process that read it {how}", "Report it with the file, and leave it out.")
+    return f"was ended by {signal.Signals(-end).name}" if end < 0 else f"ended with status {end}"
 
 
 def _kill(process: int) -> None:

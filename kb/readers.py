@@ -1,31 +1,24 @@
 """Many files read, each in a process of its own, several at once where asked: what became of each comes back.
 
 The order of the answers is the order of the tasks, whichever ends first. What takes a process down (a crash, a bomb,
-a hang) refuses its file and no other. What reading is: `reading.py`; the processes: `nursery.py`.
+a hang) refuses its file and no other. What reading is: `reading.py`; the processes: `children.py`, `nursery.py`.
 """
 
 from __future__ import annotations
 
 import gc
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import asdict, replace
-from typing import Any
 
-from ingest.errors import KnowledgeBaseError
+from kb.children import Nursery
 from kb.corpus import Refusal
 from kb.limits import Limits
-from kb.reading import SELDOM, Outcome, Read, Task, read_source
-from kb.wire import failure_in, line, outcome_in, task_out
+from kb.nursery import SELDOM, Json
+from kb.reading import Outcome, Read, Task, no_memory, read_source
+from kb.wire import failure_in, outcome_in, task_out
 
-_FAREWELL = 5.0  # seconds for the processes to end by themselves, before they are killed
 InHand = Callable[[str, int], None]  # told a file that is being read, and how many are done
-# The paths come with the program, as multiprocessing does it: the parent may have been started in any way.
-_PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from kb.nursery import serve; serve()"
 
 
 def read_sources(
@@ -45,7 +38,8 @@ def read_sources(
     bounded = [replace(task, most_pages=limits.pages) for task in tasks]
     found: dict[int, Outcome] = {}
     while len(found) < len(tasks):  # more than once only where the nursery itself was killed
-        with closing(_Nursery(limits, read)) as nursery:
+        stand_in = f"{read.__module__}:{read.__qualname__}" if read else None
+        with closing(Nursery("kb.reading_work:Reading", {"limits": asdict(limits), "read": stand_in})) as nursery:
             _read_through(nursery, bounded, jobs, in_hand, found)
     return [found[n] for n in range(len(tasks))]
 
@@ -62,7 +56,7 @@ def seldom_collected() -> Iterator[None]:
 
 
 def _read_through(
-    nursery: _Nursery, tasks: Sequence[Task], jobs: int, in_hand: InHand, found: dict[int, Outcome]
+    nursery: Nursery, tasks: Sequence[Task], jobs: int, in_hand: InHand, found: dict[int, Outcome]
 ) -> None:
     """Until all is found, or the nursery is gone: what it had in hand then is refused."""
     left = [n for n in range(len(tasks)) if n not in found]
@@ -70,7 +64,7 @@ def _read_through(
     while left or running:
         while left and len(running) < jobs:
             n = left.pop(0)
-            nursery.send({"task": n, "what": task_out(tasks[n])})
+            nursery.send(n, task_out(tasks[n]))
             running.add(n)
         in_hand(tasks[min(running)].source.file, len(found))
         answer = nursery.hear()
@@ -84,8 +78,10 @@ def _read_through(
         found[n] = _believed(tasks[n], what)
 
 
-def _believed(task: Task, what: dict[str, Any]) -> Outcome:
+def _believed(task: Task, what: Json) -> Outcome:
     try:
+        if "ended" in what:
+            return Outcome(task.source, task.key.sha256, _ended(what["ended"], what["how"]), True, what["seconds"])
         return outcome_in(task, what)
     except (KeyError, TypeError, ValueError) as error:
         refusal = Refusal("defect", f"its reader answered nonsense ({error})", "Report it with the file; leave it out.")
@@ -97,46 +93,13 @@ def _lost(task: Task) -> Outcome:
     return Outcome(task.source, task.key.sha256, refusal, True, 0.0)
 
 
-class _Nursery:
-    """The other process, spoken to. It ends when it is closed, and when this process ends, however that ends."""
-
-    def __init__(self, limits: Limits, read: Read | None) -> None:
-        self._process = subprocess.Popen(  # noqa: S603 - this very Python
-            [sys.executable, "-c", _PROGRAM, *sys.path],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},  # a process that forks should have one thread
-            start_new_session=True,  # Ctrl-C reaches the build, which closes this
-        )
-        if self._process.stdin is None or self._process.stdout is None:  # never: both were asked for
-            raise KnowledgeBaseError("no pipe to the process that reads files", "Report it.")
-        self._to, self._from = self._process.stdin, self._process.stdout
-        name = f"{read.__module__}:{read.__qualname__}" if read else None
-        self.send({"limits": asdict(limits), "read": name})
-        if self.hear() is None:
-            self.close()
-            raise KnowledgeBaseError(
-                "the process that reads files cannot be started", "Free some memory; see what stands above."
-            )
-
-    def send(self, message: dict[str, Any]) -> None:
-        """Nothing happens where it is gone: `hear` will tell."""
-        with suppress(BrokenPipeError):
-            self._to.write(line(message))
-            self._to.flush()
-
-    def hear(self) -> dict[str, Any] | None:
-        """Its next answer; None where it is gone."""
-        said = self._from.readline()
-        answer: dict[str, Any] | None = json.loads(said) if said.endswith(b"\n") else None
-        return answer
-
-    def close(self) -> None:
-        for pipe in (self._to, self._from):
-            with suppress(BrokenPipeError):
-                pipe.close()
-        try:
-            self._process.wait(_FAREWELL)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+def _ended(why: str, how: str) -> Refusal:
+    """The refusal of a file whose reader came to no answer."""
+    if why == "late":
+        return Refusal(
+            "too_large", f"reading it takes more than {how}",
+            "Export it again, split it, or raise SOURCIER_MAX_SECONDS.",
+        )  # fmt: skip
+    if why == "memory":
+        return no_memory()
+    return Refusal("defect", f"the process that read it {how}", "Report it with the file, and leave it out.")

@@ -20,9 +20,6 @@ from kb.corpus import Refusal, Source
 from kb.folder import TEMPORARY
 from kb.parsed import Key, Parsed, keep, keep_refusal
 
-# Python looks for cycles after so many new objects; a build makes millions of small ones and hardly a cycle. The usual
-# (700, 10, 10) took a quarter of the time of a build: 3.5 → 2.5 s for the 55 pages of the corpus (2026-11).
-SELDOM = (50_000, 20, 20)
 _CODE = Path(__file__).resolve().parents[1]
 # ingest.reader.read_guideline, or a stand-in: (bytes, name=…, document=…, ocr=…) → Guideline, or raises SourceError
 Read = Callable[..., Guideline]

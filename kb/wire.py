@@ -1,11 +1,10 @@
-"""What the build and the processes that read files tell each other: one line of JSON each.
+"""What the build and the processes that read files tell each other, as plain values for a line of JSON each.
 
 JSON and not pickle: whoever takes over a reader through a hostile file must not get at the build by its answer.
 """
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
 from dataclasses import asdict, replace
@@ -17,11 +16,6 @@ from kb.parsed import Key, Parsed, find
 from kb.reading import Outcome, Task
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-
-
-def line(value: dict[str, Any]) -> bytes:
-    """One message. File names of any bytes survive: JSON escapes what is no text."""
-    return json.dumps(value).encode("ascii") + b"\n"
 
 
 def task_out(task: Task) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from ingest.errors import NoPicture
 from kb.citing.cited import quotation
 from kb.knowledge import KnowledgeBase, PageView
 from screens.parts import chrome, vouched
@@ -201,7 +202,12 @@ def _paper(base: KnowledgeBase, edition: Edition, view: PageView, passage: Json 
     alt = f"Page {view.number} imprimée de {edition.facts['title']}, édition {label}"
     if boxes and passage:
         alt += f"\u00a0; encadré\u00a0: {quoted(passage['text'][:80])}"
-    picture = picture_of(base, document, label, view.number)
+    try:
+        picture = picture_of(base, document, label, view.number)
+    except NoPicture:
+        said = "L’image de cette page n’a pas pu être produite\u00a0; son texte reste lisible ici."
+        st.html(tag("p", said, class_="doubt", role="status").code)
+        return
     sharp = to_sharp_page(document, label, view.number, edition.facts["sha256"])
     zoom = tag("button", "Agrandir", type="button", class_="copy", data_zoom=True, aria_pressed="false")
     sheet = framed(picture, view.width, view.height, boxes, alt, sharp)

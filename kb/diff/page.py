@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from ingest.errors import NoPicture
 from ingest.model import Guideline
 from kb.catalogue import Edition
 from kb.diff.crops import ZOOM, Crop, crop
@@ -83,7 +84,7 @@ class _Pictures:
         self._pages: dict[tuple[str, int], bytes] = {}
 
     def of(self, side: Side, edition: Edition, guideline: Guideline) -> Crop | None:
-        """The piece of page where `side` begins; None in a source without pages."""
+        """The piece of page where `side` begins; None in a source without pages, or where it cannot be painted."""
         places = guideline.places(side.printed)
         if not places or edition.media != "pdf":
             return None
@@ -93,7 +94,10 @@ class _Pictures:
             return None
         key = edition.name, place.page
         if key not in self._pages:
-            self._pages[key] = self._base.page_image(edition.document, edition.label, place.page, ZOOM)
+            try:
+                self._pages[key] = self._base.page_image(edition.document, edition.label, place.page, ZOOM)
+            except NoPicture:
+                return None
         return crop(self._pages[key], place.page, (page.width, page.height), place.boxes)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from ingest.errors import NoPicture
 from kb.catalogue import Edition
 from kb.diff.crops import ZOOM, Crop, crop
 from kb.diff.door import Compared, compare_editions
@@ -112,14 +113,19 @@ def _marked(text: str, words: Sequence[tuple[int, int]], name: str) -> Html:
 
 
 def _picture(side: Side, compared: Compared, edition: Edition, base: KnowledgeBase) -> Crop | None:
-    """The piece of the page where the side begins; None in a source without pages."""
+    """The piece of the page where the side begins; None in a source without pages, or where it cannot be painted."""
     guideline = compared.first if edition is compared.a else compared.second
     places = guideline.places(side.printed)
     if edition.media != "pdf" or not places or not places[0].boxes:
         return None
     place = places[0]
     size = next(((p.width, p.height) for p in guideline.pages if p.number == place.page), None)
-    return None if size is None else _crop(edition.sha256, place.page, size, place.boxes, edition, base)
+    if size is None:
+        return None
+    try:
+        return _crop(edition.sha256, place.page, size, place.boxes, edition, base)
+    except NoPicture:
+        return None
 
 
 @st.cache_resource(max_entries=16, show_spinner="Comparaison des deux éditions…")

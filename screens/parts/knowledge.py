@@ -13,7 +13,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ingest.errors import DamagedBase
+from ingest.errors import DamagedBase, NoPicture
 from ingest.geometry import Box
 from kb.entries import Entry
 from kb.folder import Folder, current
@@ -42,7 +42,11 @@ def edition_of(base: KnowledgeBase, document: str, label: str) -> Edition:
 
 
 def picture_of(base: KnowledgeBase, document: str, label: str, page: int) -> Picture:
-    """The printed page. Raises CallError where there is none, DamagedBase where the original is not what was read."""
+    """The printed page.
+
+    Raises CallError where there is none, DamagedBase where the original is not what was read, NoPicture where it cannot
+    be painted.
+    """
     return _picture(base.edition(document, label).sha256, page, document, label, base)
 
 
@@ -54,14 +58,14 @@ def picture_at(base: KnowledgeBase, document: str, label: str, page: int, zoom: 
 def figure_of(base: KnowledgeBase, entry: Entry) -> Picture | None:
     """The figure that a caption describes, cut out of its page; None for every other passage.
 
-    None too where the original is not what was read: the quotation stands without it, and the reader says why.
+    None too where it cannot be shown: the quotation stands without it, and the reader says why.
     """
     if entry.image is None:
         return None
     sha256 = base.edition(entry.document, entry.edition).sha256
     try:
         return _figure(sha256, entry.image.page, entry.image.box, entry.document, entry.edition, base)
-    except DamagedBase:
+    except (DamagedBase, NoPicture):
         return None
 
 

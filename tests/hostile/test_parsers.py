@@ -21,10 +21,11 @@ from ingest.values.quantities import quantities_in
 from kb.calculators.all import all_calculators
 from kb.corpus import Source
 from kb.manifest import read_manifest
+from kb.nursery import line
 from kb.parsed import Key
 from kb.query import parse_query
 from kb.reading import Task
-from kb.wire import line, outcome_in
+from kb.wire import outcome_in
 
 pytestmark = pytest.mark.long
 LONG = bool(os.environ.get("SOURCIER_LONG"))

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from ingest.errors import NoPicture
 from kb.knowledge import KnowledgeBase
 from tests.conftest import HEIGHT, QUOTED, WIDTH, Small
 from tests.screens.conftest import Open
@@ -103,3 +104,15 @@ def test_a_scanned_page_says_so(screen: Open, monkeypatch: pytest.MonkeyPatch) -
     seen = KnowledgeBase.page
     monkeypatch.setattr(KnowledgeBase, "page", lambda self, *asked: replace(seen(self, *asked), ocr=True))
     assert "Page numérisée" in screen(READER, doc="guide-os", page="2").html
+
+
+def test_a_page_that_cannot_be_painted_is_read_as_text_and_that_is_said(
+    screen: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> bytes:
+        raise NoPicture("page 2: no picture", "Its text can be read.")
+
+    monkeypatch.setattr(KnowledgeBase, "page_image", broken)
+    at = screen(READER, doc="guide-os", edition="2024", page="2")
+    assert QUOTED in at.text
+    assert "L’image de cette page n’a pas pu être produite" in at.text
