@@ -19,7 +19,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import build, diff, reading, search, start
+from benchmarks import build, diff, reading, reruns, search, start
 from benchmarks.measure import run
 from kb.knowledge import open_kb
 
@@ -52,6 +52,7 @@ def main() -> int:
     console.print(table)
     missed += not reading.run(console)
     missed += not diff.run(console)
+    missed += not reruns.run(console)
     search.run(console, CORPUS, SIZES)
     return 1 if missed else 0
 

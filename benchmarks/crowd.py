@@ -106,8 +106,8 @@ def run(console: Console, sessions: int, seconds: float) -> bool:
         kb = Path(folder) / "kb"
         _build(kb, wait=True)
         acts = _acts(kb)
-        with serving(kb) as address:
-            seen, per_session = asyncio.run(_crowd(address, kb, acts, sessions, seconds))
+        with serving(kb) as served:
+            seen, per_session = asyncio.run(_crowd(served.address, kb, acts, sessions, seconds))
     took = [second * 1000 for each in seen for second in each.seconds]
     wrong = [line for each in seen for line in each.wrong]
     p95 = statistics.quantiles(took, n=20)[-1]

@@ -35,7 +35,8 @@ def run(console: Console) -> bool:
     with tempfile.TemporaryDirectory(prefix="sourcier-everyday-") as folder:
         kb = Path(folder) / "kb"
         run_command([sys.executable, "-m", "cli", "build", str(CORPUS), "--kb", str(kb)])
-        with serving(kb) as address, sync_playwright() as playwright:
+        with serving(kb) as served, sync_playwright() as playwright:
+            address = served.address
             browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
             page = browser.new_page()
             page.goto(address)  # the application's scripts are in the browser's cache, as on a ward's computer

@@ -75,6 +75,15 @@ def family(pid: int) -> list[int]:
     return found
 
 
+def processor(pid: int) -> float:
+    """Seconds for which the process has kept a core busy by now; 0 where it has ended."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def resident(pid: int) -> int:
     """Bytes of memory that the process holds; 0 where it has ended."""
     try:

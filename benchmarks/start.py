@@ -17,12 +17,20 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from playwright.sync_api import Browser, sync_playwright
 
 ROUNDS = 3
 LONGEST = 60_000  # milliseconds before a round is given up
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+class Served(NamedTuple):
+    """A running application: where it answers, and its process."""
+
+    address: str
+    pid: int
 
 
 def measure(kb: Path, question: str) -> float | None:
@@ -41,8 +49,8 @@ def measure(kb: Path, question: str) -> float | None:
 def _once(browser: Browser, kb: Path, question: str) -> float:
     page = browser.new_page()
     start = time.perf_counter()
-    with serving(kb) as address:
-        page.goto(f"{address}/?q={question}")
+    with serving(kb) as served:
+        page.goto(f"{served.address}/?q={question}")
         page.locator("article blockquote").first.wait_for(timeout=LONGEST)
         seconds = time.perf_counter() - start
         page.close()
@@ -55,8 +63,8 @@ def chromium() -> str | None:
 
 
 @contextmanager
-def serving(kb: Path) -> Iterator[str]:
-    """Serve a knowledge base as `sourcier serve` does; its address, once it answers."""
+def serving(kb: Path) -> Iterator[Served]:
+    """Serve a knowledge base as `sourcier serve` does, from when it answers."""
     port = free_port()
     command = [sys.executable, "-m", "cli", "serve", "--kb", str(kb), "--port", str(port)]
     quiet = {**os.environ, "STREAMLIT_SERVER_HEADLESS": "true"}  # or a desk's own browser opens
@@ -66,7 +74,7 @@ def serving(kb: Path) -> Iterator[str]:
             if server.poll() is not None:
                 raise RuntimeError("the application did not start")
             time.sleep(0.02)
-        yield f"http://127.0.0.1:{port}"
+        yield Served(f"http://127.0.0.1:{port}", server.pid)
     finally:
         server.terminate()
         server.wait()
