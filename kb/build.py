@@ -19,6 +19,7 @@ from pathlib import Path
 from ingest.errors import KnowledgeBaseError
 from kb import folder as shelves
 from kb import parsed as cache
+from kb import uploads
 from kb.assemble import assemble
 from kb.corpus import Corpus, Refusal, Source, read_corpus
 from kb.engines import DEFAULT_ENGINE, get_engine, slow_hint
@@ -35,12 +36,14 @@ from kb.seal import broken, digest, seal
 from kb.store import SCHEMA_VERSION, create, open_read_only
 from kb.versions import index_version, reader_version
 
+Gather = Callable[[], Corpus]
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is asked of a build."""
+    """What is asked of a build. `corpus` is a folder, or says what to read once nobody else can change the base."""
 
-    corpus: Path
+    corpus: Path | Gather
     kb: Path
     engine: str
     jobs: int = 1  # processes that read files
@@ -49,6 +52,7 @@ class Order:
     keep_builds: int = 10
     max_file_bytes: int = 512 * 1024 * 1024
     limits: Limits | None = STANDARD  # of each file's process; None: read in this very one, for files that are trusted
+    keep_uploads: bool = True  # what was published from the application stays beside what the folder holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +88,14 @@ def build(order: Order, tell: Tell = lambda step: None, read: Read | None = None
     if order.engine != DEFAULT_ENGINE:  # the default's library is always there, and slow to load for nothing
         get_engine(order.engine)
     at = Folder(order.kb)
-    corpus = read_corpus(order.corpus, outside=(at.builds, at.sources, at.parsed))
+    gather = order.corpus if callable(order.corpus) else _folder(order.corpus, at, order.keep_uploads)
     with shelves.locked(at), _disk(at), seldom_collected():
         shelves.sweep(at)
+        corpus = gather()
         tell(Step("look", total=len(corpus.sources)))
         seen = [_look(source, at, order) for source in corpus.sources]
-        outcomes = _read(seen, at, order, tell, read)
+        outcomes, said = uploads.settle(_read(seen, at, order, tell, read))
+        corpus = replace(corpus, notes=(*corpus.notes, *said))
         if not any(isinstance(outcome.result, Parsed) for outcome in outcomes):
             return _nothing(at, outcomes, corpus, start)
         stamp = _stamp(corpus, outcomes, order)
@@ -100,7 +106,8 @@ def build(order: Order, tell: Tell = lambda step: None, read: Read | None = None
         name = shelves.next_name(at, datetime.now(UTC))
         made = shelves.workshop(at, name)
         try:
-            _fill(made, outcomes, corpus, _info(name, stamp, order), tell)
+            facts = _info(name, stamp, order) | uploads.record(outcomes, corpus.notes)
+            _fill(made, outcomes, corpus, facts, tell)
             shelves.publish(at, made, name, lambda kind: tell(Step(kind)))
         finally:
             shutil.rmtree(made, ignore_errors=True)  # not there any more once it is published
@@ -108,6 +115,12 @@ def build(order: Order, tell: Tell = lambda step: None, read: Read | None = None
         _prune(at, order.keep_builds)
         with closing(open_read_only(at.build(name) / STORE)) as store:
             return BuildReport(name, True, files(store), notes(store), _since(start))
+
+
+def _folder(corpus: Path, at: Folder, keep_uploads: bool) -> Gather:
+    """What the folder holds, read now: what is wrong with it is said before anything is made."""
+    held = read_corpus(corpus, outside=(at.builds, at.sources, at.parsed, at.staging))
+    return lambda: replace(held, sources=(*held.sources, *(uploads.carried(at) if keep_uploads else ())))
 
 
 @contextmanager
@@ -212,6 +225,7 @@ def _info(name: str, stamp: str, order: Order) -> dict[str, str]:
         "engine": order.engine,
         "reader": reader_version(),
         "stamp": stamp,
+        "ocr": "yes" if order.ocr else "",
     }
 
 
@@ -239,6 +253,7 @@ def _prune(at: Folder, keep: int) -> None:
             with closing(open_read_only(at.build(name) / STORE)) as store:
                 used.update(store.execute("SELECT sha256, media FROM editions"))
                 used.update(store.execute("SELECT sha256, '' FROM refused WHERE sha256 IS NOT NULL"))
+                used.update((u.path.stem, u.media) for u in uploads.recorded(at, info(store)))
         except KnowledgeBaseError:
             return  # what a damaged build uses cannot be told: everything is kept until it is gone
     for path in at.sources.iterdir():

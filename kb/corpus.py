@@ -48,6 +48,7 @@ class Source:
     data_until: str | None = None
     valid_until: str | None = None
     refusal: Refusal | None = None
+    uploaded: bool = False  # published from the application, not by a corpus
 
 
 @dataclass(frozen=True, slots=True)

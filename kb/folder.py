@@ -4,6 +4,8 @@
     builds/<id>/                 kb.sqlite, index/; never changed once it stands under this name
     sources/<sha256>.<media>     the originals
     parsed/                      the cache of files that were read
+    staging/                     what editors uploaded and did not publish yet
+    journal.jsonl                what was done from the application
     lock                         held by whoever publishes
 
 Whatever begins with `.tmp-` is unfinished work. Knows nothing of what a build contains.
@@ -46,6 +48,14 @@ class Folder:
     @property
     def parsed(self) -> Path:
         return self.root / "parsed"
+
+    @property
+    def staging(self) -> Path:
+        return self.root / "staging"
+
+    @property
+    def journal(self) -> Path:
+        return self.root / "journal.jsonl"
 
     @property
     def pointer(self) -> Path:

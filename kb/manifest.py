@@ -54,6 +54,16 @@ def read_manifest(path: Path) -> tuple[Declared, ...]:
     return _Reader(path, text).documents(content)
 
 
+def is_id(name: str) -> bool:
+    """Whether a document can be called so."""
+    return _ID.fullmatch(name) is not None and len(name) <= _LONGEST
+
+
+def is_label(label: str) -> bool:
+    """Whether an edition can be called so."""
+    return _LABEL.fullmatch(label) is not None and len(label) <= _LONGEST
+
+
 class _Reader:
     """Walks the parsed manifest and knows the lines of its text, which TOML's parser does not tell."""
 
@@ -74,7 +84,7 @@ class _Reader:
             at = (number, 0)
             self.known(document, _DOCUMENT_KEYS, at, "document")
             name = self.text(document, "id", at, required=True) or ""
-            if not _ID.fullmatch(name) or len(name) > _LONGEST:
+            if not is_id(name):
                 raise self.wrong(
                     at, "id", f"«{name}» cannot be an id",
                     f"Use up to {_LONGEST} unaccented letters and digits, joined by single hyphens.",
@@ -94,7 +104,7 @@ class _Reader:
             at = (number, count)
             self.known(edition, _EDITION_KEYS, at, "edition")
             label = self.text(edition, "label", at)
-            if label is not None and (not _LABEL.fullmatch(label) or len(label) > _LONGEST):
+            if label is not None and not is_label(label):
                 raise self.wrong(
                     at, "label", f"«{label}» cannot be a label",
                     f"Use up to {_LONGEST} characters, no «/», «@» nor «#».",

@@ -22,6 +22,8 @@ class Settings:
     max_file_bytes: int = 512 * 1024 * 1024  # SOURCIER_MAX_FILE_BYTES: a file is held in memory while it is read
     limits: Limits = STANDARD  # SOURCIER_MAX_MEMORY_BYTES, _MAX_SECONDS, _MAX_SECONDS_PER_PAGE, _MAX_PAGES: of a file
     image_cache_bytes: int = 64 * 1024 * 1024  # SOURCIER_IMAGE_CACHE_BYTES: page images kept ready, per program
+    secrets: Path = Path(".streamlit/secrets.toml")  # SOURCIER_SECRETS: the sign-in and the list of editors
+    max_upload_bytes: int = 64 * 1024 * 1024  # SOURCIER_MAX_UPLOAD_BYTES: of a PDF that an editor uploads
 
 
 def settings(environment: Mapping[str, str]) -> Settings:
@@ -42,6 +44,8 @@ def settings(environment: Mapping[str, str]) -> Settings:
             pages=_count(environment, "SOURCIER_MAX_PAGES", default.limits.pages),
         ),
         image_cache_bytes=_count(environment, "SOURCIER_IMAGE_CACHE_BYTES", default.image_cache_bytes),
+        secrets=Path(environment.get("SOURCIER_SECRETS") or default.secrets),
+        max_upload_bytes=_count(environment, "SOURCIER_MAX_UPLOAD_BYTES", default.max_upload_bytes),
     )
 
 

@@ -1,0 +1,79 @@
+"""An upload read before it is published: in a knowledge base of its own, beside the edition that answers today.
+
+Reads it as a build does, in a process with limits. Never touches what is published; judges nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ingest.errors import CallError
+from kb.administration.staging import Card
+from kb.audit.desk import Audit, audit_edition
+from kb.build import Order, Tell, build
+from kb.catalogue import Edition
+from kb.corpus import Corpus, Refusal, Source
+from kb.diff.door import Compared, compare_editions
+from kb.folder import Folder
+from kb.knowledge import KnowledgeBase
+from kb.report import FileReport
+from kb.settings import Settings
+from kb.uploads import PLACE, newest
+
+UNNAMED = "depot"  # the document an upload is read as until its editor has said which one it is
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How an upload was read. `compared` with the edition that answers today, if there is one; `alone`: why not."""
+
+    edition: Edition
+    report: FileReport
+    audit: Audit
+    compared: Compared | None
+    alone: str | None
+
+
+def source_of(card: Card | None, original: Path) -> Source:
+    """The upload as a source of a build."""
+    if card is None:
+        return Source(UNNAMED, f"{PLACE}{UNNAMED}.pdf", original, "pdf", uploaded=True)
+    return Source(
+        card.document, f"{PLACE}{card.document}-{card.label}.pdf", original, "pdf", card.title, card.publisher,
+        card.scope, card.label, card.date, card.data_until, card.valid_until, uploaded=True,
+    )  # fmt: skip
+
+
+def try_out(
+    card: Card | None, original: Path, trial: Path, settings: Settings, ocr: bool, tell: Tell
+) -> Refusal | None:
+    """Read the upload into the folder `trial`; why it was refused, or None.
+
+    With a card, the newest edition of its document is read beside it. Raises KnowledgeBaseError, OSError.
+    """
+    upload = source_of(card, original)
+    beside = newest(Folder(settings.kb), card.document) if card else ()
+    order = Order(
+        lambda: Corpus((*beside, upload), ()), trial, settings.engine, ocr=ocr, keep_builds=1,
+        max_file_bytes=settings.max_file_bytes, limits=settings.limits,
+    )  # fmt: skip
+    reports = build(order, tell).files
+    return next(report.refusal for report in reports if report.file == upload.file)
+
+
+def reading_of(base: KnowledgeBase, card: Card, today: date) -> Reading:
+    """What the trial `base` says of the upload. Raises KnowledgeBaseError where the upload is not in it."""
+    editions = base.document(card.document).editions
+    edition = base.edition(card.document, card.label)
+    report = next(each for each in base.report() if (each.document, each.edition) == (card.document, card.label))
+    compared: Compared | None = None
+    alone: str | None = None
+    if other := next((each for each in editions if each.label != card.label), None):
+        older, newer = (other, edition) if edition.latest else (edition, other)
+        try:
+            compared = compare_editions(base, older, newer)
+        except CallError as error:
+            alone = error.message
+    return Reading(edition, report, audit_edition(base, edition, today), compared, alone)
