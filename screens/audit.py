@@ -6,23 +6,26 @@ Everything it shows stands in the address; it judges nothing by itself.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
 from kb.audit.contract import audit_json
 from kb.audit.desk import Audit
-from kb.audit.model import RULES, Severity
+from kb.audit.model import RULES, Finding, Severity
 from kb.audit.sarif import sarif
 from kb.catalogue import Document
 from kb.knowledge import KnowledgeBase
 from screens.parts import chrome
 from screens.parts.audit_address import AuditAddress
 from screens.parts.audited import SEVERITIES, accepted_card, audit_of, counted, finding_card, how_to_accept, summary
-from screens.parts.french import count, quoted
+from screens.parts.boxes import choice, follow, problems
+from screens.parts.french import count
 from screens.parts.html import tag
-from screens.parts.knowledge import knowledge_base
+from screens.parts.knowledge import knowledge_base, titles
 from screens.parts.links import to_audit
 
 SHOWN = 40  # findings on a screen; the filters lead to the rest
@@ -49,10 +52,11 @@ def draw() -> None:
             chrome.message(f"Édition inconnue\u00a0: {label}", f"{document.title}\u00a0: il y a {', '.join(labels)}.")
             to_audit(AuditAddress(document.id), "Voir l’audit de la dernière édition")
             return
-        _pickers(base, document, label)
+        address = replace(address, document=document.id, edition=label)
+        _pickers(base, address)
         audit = audit_of(base, base.edition(document.id, label), date.today())  # noqa: DTZ011 - the reader's calendar
         _overview(audit)
-        _findings(audit, replace(address, document=document.id, edition=label))
+        _findings(audit, address)
         _aside(audit)
 
 
@@ -62,42 +66,24 @@ def _chosen(address: AuditAddress, base: KnowledgeBase) -> Document | None:
     if not address.document:
         return next(iter(documents.values()), None)
     if address.document not in documents:
-        chrome.message(
-            f"Référentiel inconnu\u00a0: {address.document}",
-            "Il a peut-être été renommé ou retiré depuis que cette adresse a été copiée.",
-        )
+        chrome.unknown("Référentiel", address.document)
         to_audit(AuditAddress(), "Voir l’audit d’un autre référentiel")
         return None
     return documents[address.document]
 
 
-def _pickers(base: KnowledgeBase, document: Document, label: str) -> None:
-    """Document and edition; the address is the truth, the boxes follow it."""
-    titles = {each.id: each.title for each in sorted(base.documents(), key=lambda d: d.title)}
-    wanted = (document.id, label)
-    if st.session_state.get("audited") != wanted or "audit-document" not in st.session_state:
-        st.session_state["audited"] = wanted
-        st.session_state["audit-document"], st.session_state["audit-edition"] = wanted
+def _pickers(base: KnowledgeBase, address: AuditAddress) -> None:
+    """Document and edition; another document begins with its newest edition."""
+
+    def become(document: str, edition: str) -> AuditAddress:
+        return AuditAddress(document, edition) if document == address.document else AuditAddress(document)
+
+    names = titles(base)
+    bound = follow("audited", address, become, document=address.document, edition=address.edition)
+    labels = [edition.label for edition in base.document(address.document).editions]
     with st.container(horizontal=True, vertical_alignment="bottom", key="editions"):
-        st.selectbox(
-            "Référentiel",
-            list(titles),
-            key="audit-document",
-            format_func=titles.__getitem__,
-            on_change=_pick,
-        )
-        st.selectbox("Édition", [e.label for e in document.editions], key="audit-edition", on_change=_pick, width=160)
-
-
-def _pick() -> None:
-    """What the boxes say becomes the address; another document begins with its newest edition."""
-    document = st.session_state["audit-document"]
-    same = st.session_state["audited"][0] == document
-    _go(AuditAddress(document, st.session_state["audit-edition"] if same else None))
-
-
-def _go(address: AuditAddress) -> None:
-    st.query_params.from_dict(address.written())
+        st.selectbox("Référentiel", list(names), format_func=names.__getitem__, **bound("document"))
+        st.selectbox("Édition", labels, width=160, **bound("edition"))
 
 
 def _overview(audit: Audit) -> None:
@@ -125,7 +111,7 @@ def _findings(audit: Audit, address: AuditAddress) -> None:
             "Les règles n’ont rien trouvé à corriger dans cette édition. Elles ne relisent pas le sens du texte.",
         )
         return
-    _filters(audit, address)
+    _filters(findings, address)
     chosen = [f for f in findings if address.severity in (None, f.severity.value) and address.rule in (None, f.rule)]
     if not chosen:
         chrome.message("Aucun constat de ce genre", "Enlevez un filtre.")
@@ -137,41 +123,18 @@ def _findings(audit: Audit, address: AuditAddress) -> None:
         st.html(tag("p", f"Encore {rest}\u00a0: choisissez une règle, ou prenez l’export JSON.", class_="quiet").code)
 
 
-def _filters(audit: Audit, address: AuditAddress) -> None:
-    findings = audit.sorted.findings
-    severities = [severity.value for severity in Severity if any(f.severity is severity for f in findings)]
-    rules = list(dict.fromkeys(f.rule for f in findings if address.severity in (None, f.severity.value)))
-    wanted = (audit.edition.name, address.severity, address.rule)
-    if st.session_state.get("audit-narrowed") != wanted or "severity" not in st.session_state:
-        st.session_state["audit-narrowed"] = wanted
-        st.session_state["severity"] = address.severity if address.severity in severities else None
-        st.session_state["rule"] = address.rule if address.rule in rules else None
+def _filters(findings: Sequence[Finding], address: AuditAddress) -> None:
+    severities = {
+        each.value: SEVERITIES[each].capitalize() for each in Severity if any(f.severity is each for f in findings)
+    }
+    rules = {f.rule: RULES[f.rule].name for f in findings if address.severity in (None, f.severity.value)}
+    bound = follow("narrowed", address, partial(replace, address), severity=address.severity, rule=address.rule)
     with st.container(horizontal=True, vertical_alignment="bottom", key="narrowing"):
-        st.selectbox(
-            "Gravité",
-            severities,
-            key="severity",
-            format_func=lambda value: SEVERITIES[Severity(value)].capitalize(),
-            placeholder="Toutes",
-            on_change=_narrow,
+        wrong = (
+            choice("Gravité", "Toutes", severities, address.severity, bound("severity")),
+            choice("Règle", "Toutes les règles", rules, address.rule, bound("rule")),
         )
-        st.selectbox(
-            "Règle",
-            rules,
-            key="rule",
-            format_func=lambda rule: RULES[rule].name,
-            placeholder="Toutes les règles",
-            on_change=_narrow,
-        )
-    for name, known, what in ((address.severity, severities, "gravité"), (address.rule, rules, "règle")):
-        if name is not None and name not in known:
-            st.html(tag("p", f"Aucun constat pour {what} {quoted(name)}.", class_="doubt").code)
-
-
-def _narrow() -> None:
-    address = AuditAddress.read(st.query_params)
-    severity, rule = st.session_state["severity"], st.session_state["rule"]
-    _go(replace(address, severity=severity, rule=rule))
+    problems(*wrong)
 
 
 def _aside(audit: Audit) -> None:

@@ -11,7 +11,6 @@ from dataclasses import replace
 import streamlit as st
 
 from kb.citing.works import Entry, Mention, doi_link, pubmed_link
-from kb.knowledge import KnowledgeBase
 from screens.parts import chrome, scope
 from screens.parts.address import ReaderAddress
 from screens.parts.downloads import to_references
@@ -21,7 +20,7 @@ from screens.parts.html import Html, joined, marked, tag
 from screens.parts.knowledge import knowledge_base, titles
 from screens.parts.links import BIBLIOGRAPHY, href, to_list
 from screens.parts.list_address import ListAddress
-from screens.parts.selection import Work, works_of
+from screens.parts.selection import WORK_ORDERS, Work, works_of
 
 STEP = 50  # references at once
 MENTIONS = 8  # places shown of a work that is cited often; the others are unfolded
@@ -38,7 +37,9 @@ def draw() -> None:
             "Bibliographie",
             "Les travaux que citent les référentiels, où ils sont cités, et leurs notices pour Zotero ou BibTeX.",
         )
-        scope.filters(base, address, "works", only="Doublons seulement")
+        if not scope.known(base, address, BIBLIOGRAPHY):
+            return
+        scope.filters(base, address, "works", WORK_ORDERS, only="Doublons seulement")
         found = works_of(base, address)
         if not found:
             _none(address)
@@ -46,7 +47,8 @@ def draw() -> None:
         _summary(address, found)
         names = titles(base)
         shown = found[: address.shown or STEP]
-        st.html(tag("div", *_groups(base, shown, names), class_="works walk").code)
+        cards = _groups(shown, names) if address.order is None else (_work(work, names, True) for work in shown)
+        st.html(tag("div", *cards, class_="works walk").code)
         scope.more(BIBLIOGRAPHY, address, len(shown), len(found), STEP)
 
 
@@ -66,26 +68,30 @@ def _summary(address: ListAddress, found: list[Work]) -> None:
     st.html(tag("div", tag("p", " · ".join(parts), class_="quiet", role="status"), *links, class_="acts").code)
 
 
-def _groups(base: KnowledgeBase, works: list[Work], names: dict[str, str]) -> Iterator[Html]:
+def _groups(works: list[Work], names: dict[str, str]) -> Iterator[Html]:
     """The works, those of each edition under its name."""
     last = None
     for work in works:
-        facts = work.edition.facts
-        name = f"{facts['title']}, éd. {facts['edition']}"
-        if name != last:
-            last = name
-            superseded = None if facts["latest"] else tag("span", "édition remplacée", class_="chip old")
-            yield tag("h2", name, " ", superseded)
+        if work.edition is not last:
+            last = work.edition
+            yield tag("h2", *_edition(work))
         yield _work(work, names)
 
 
-def _work(work: Work, names: dict[str, str]) -> Html:
+def _edition(work: Work) -> tuple[str | Html | None, ...]:
+    facts = work.edition.facts
+    superseded = None if facts["latest"] else tag("span", "édition remplacée", class_="chip old")
+    return f"{facts['title']}, éd.\u00a0{facts['edition']}", " ", superseded
+
+
+def _work(work: Work, names: dict[str, str], with_edition: bool = False) -> Html:
     reference, entry = work.entry.reference, work.entry
     printed = href(ReaderAddress(entry.document, entry.edition, reference["page"], entry.passage))
     doi, pubmed = doi_link(reference), pubmed_link(reference)
     label = f"[{entry.label}]"
     return tag(
         "article",
+        tag("p", *_edition(work), class_="path") if with_edition else None,
         tag("p", tag("span", label, class_="label"), " ", marked(reference["text"], work.spans), class_="quote small"),
         tag(
             "div",

@@ -161,11 +161,7 @@ def _collected(calculator: Calculator, source: Source | None, text: str, address
 
 def _unknown(name: str) -> None:
     st.html(tag("h1", "Calculateurs").code)
-    chrome.message(
-        f"Calculateur inconnu\u00a0: {name}",
-        "Il a peut-être été renommé, ou son édition retirée, depuis que cette adresse a été copiée.",
-        tag("p", tag("a", "Voir tous les calculateurs", href=PATH)),
-    )
+    chrome.unknown("Calculateur", name, tag("p", tag("a", "Voir tous les calculateurs", href=PATH)))
 
 
 if __name__ == "__main__":

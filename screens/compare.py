@@ -5,8 +5,9 @@ Everything it shows stands in the address; it compares nothing by itself.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -19,10 +20,11 @@ from kb.diff.news import news_csv, news_markdown, section_name
 from kb.diff.printout import summary_line
 from kb.knowledge import KnowledgeBase
 from screens.parts import chrome
+from screens.parts.boxes import choice, follow, problems
 from screens.parts.compare_address import CompareAddress
 from screens.parts.compared import change_card, chart, compared_of, exported
 from screens.parts.compared_scores import draw_scores, scores_of
-from screens.parts.french import count, quoted
+from screens.parts.french import count
 from screens.parts.history import draw_history
 from screens.parts.html import tag
 from screens.parts.knowledge import knowledge_base
@@ -55,7 +57,8 @@ def draw() -> None:
             chrome.message(f"Édition inconnue\u00a0: {label}", f"{document.title}\u00a0: il y a {', '.join(labels)}.")
             to_comparison(CompareAddress(document.id), "Comparer les deux dernières éditions")
             return
-    _pickers(address, several, document, a, b)
+    address = replace(address, document=document.id, a=a, b=b)
+    _pickers(address, several)
     if a == b:
         chrome.message("Deux fois la même édition", "Rien ne peut y avoir changé\u00a0: choisissez-en deux.")
         return
@@ -69,7 +72,7 @@ def draw() -> None:
         )
         return
     _overview(base, compared)
-    _changes(base, compared, replace(address, document=document.id, a=a, b=b))
+    _changes(base, compared, address)
     draw_history(lineages_of(base, document.id, b), compared.b)
     draw_scores(scores_of(base, document.id, a, b), compared.a, compared.b)
 
@@ -84,45 +87,23 @@ def _chosen(address: CompareAddress, several: dict[str, Document], base: Knowled
     if address.document in known:
         chrome.message("Ce référentiel n’a qu’une édition", "Il n’y a rien à quoi la comparer.")
     else:
-        chrome.message(
-            f"Référentiel inconnu\u00a0: {address.document}",
-            "Il a peut-être été renommé ou retiré depuis que cette adresse a été copiée.",
-        )
+        chrome.unknown("Référentiel", address.document)
     to_comparison(CompareAddress(), "Comparer un autre référentiel")
     return None
 
 
-def _pickers(address: CompareAddress, several: dict[str, Document], document: Document, a: str, b: str) -> None:
-    """Document and editions; the address is the truth, the boxes follow it."""
-    labels = [edition.label for edition in document.editions]
-    wanted = (document.id, a, b)
-    if st.session_state.get("compared") != wanted or "compare-document" not in st.session_state:
-        st.session_state["compared"] = wanted
-        st.session_state["compare-document"] = document.id
-        st.session_state["compare-a"], st.session_state["compare-b"] = a, b
+def _pickers(address: CompareAddress, several: dict[str, Document]) -> None:
+    """Document and editions; another document begins with its last two editions."""
+
+    def become(document: str, a: str, b: str) -> CompareAddress:
+        return CompareAddress(document, a, b) if document == address.document else CompareAddress(document)
+
+    bound = follow("compared", address, become, document=address.document, a=address.a, b=address.b)
+    labels = [edition.label for edition in several[address.document].editions]
     with st.container(horizontal=True, vertical_alignment="bottom", key="editions"):
-        st.selectbox(
-            "Référentiel",
-            list(several),
-            key="compare-document",
-            format_func=lambda name: several[name].title,
-            on_change=_pick,
-        )
-        st.selectbox("De l’édition", labels, key="compare-a", on_change=_pick, width=160)
-        st.selectbox("à l’édition", labels, key="compare-b", on_change=_pick, width=160)
-
-
-def _pick() -> None:
-    """What the boxes say becomes the address; another document begins with its last two editions."""
-    document = st.session_state["compare-document"]
-    if st.session_state["compared"][0] != document:
-        _go(CompareAddress(document))
-    else:
-        _go(CompareAddress(document, st.session_state["compare-a"], st.session_state["compare-b"]))
-
-
-def _go(address: CompareAddress) -> None:
-    st.query_params.from_dict(address.written())
+        st.selectbox("Référentiel", list(several), format_func=lambda name: several[name].title, **bound("document"))
+        st.selectbox("De l’édition", labels, width=160, **bound("a"))
+        st.selectbox("à l’édition", labels, width=160, **bound("b"))
 
 
 def _overview(base: KnowledgeBase, compared: Compared) -> None:
@@ -155,7 +136,7 @@ def _changes(base: KnowledgeBase, compared: Compared, address: CompareAddress) -
     if not changes:
         return
     sections = list(dict.fromkeys(section_name(change, compared) for change in changes))
-    _filters(compared, address, sections)
+    _filters(address, compared.difference.summary, sections)
     chosen = [c for c in changes if address.meaning in (None, c.meaning.value)]
     chosen = [c for c in chosen if address.section in (None, section_name(c, compared))]
     open_, folded = _parted(chosen, address)
@@ -182,38 +163,22 @@ def _parted(changes: Sequence[Change], address: CompareAddress) -> tuple[list[Ch
     return [c for c in changes if c.meaning not in FOLDED], [c for c in changes if c.meaning in FOLDED]
 
 
-def _filters(compared: Compared, address: CompareAddress, sections: list[str]) -> None:
-    wanted = (compared.difference.a, compared.difference.b, address.meaning, address.section)
-    meanings = list(compared.difference.summary)
-    if st.session_state.get("narrowed") != wanted or "meaning" not in st.session_state:
-        st.session_state["narrowed"] = wanted
-        st.session_state["meaning"] = address.meaning if address.meaning in meanings else None
-        st.session_state["section"] = address.section if address.section in sections else None
+def _filters(address: CompareAddress, meanings: Iterable[str], sections: Iterable[str]) -> None:
+    become = partial(replace, address, shown=None)
+    bound = follow("narrowed", address, become, meaning=address.meaning, section=address.section)
+    named = {meaning: MEANINGS[Meaning(meaning)] for meaning in meanings}
     with st.container(horizontal=True, vertical_alignment="bottom", key="narrowing"):
-        st.selectbox(
-            "Sens",
-            meanings,
-            key="meaning",
-            format_func=lambda meaning: MEANINGS[Meaning(meaning)],
-            placeholder="Tous les sens",
-            on_change=_narrow,
+        wrong = (
+            choice("Sens", "Tous les sens", named, address.meaning, bound("meaning")),
+            choice(
+                "Section",
+                "Toutes les sections",
+                {section: section for section in sections},
+                address.section,
+                bound("section"),
+            ),
         )
-        st.selectbox(
-            "Section",
-            sections,
-            key="section",
-            placeholder="Toutes les sections",
-            on_change=_narrow,
-        )
-    for name, known, what in ((address.meaning, meanings, "sens"), (address.section, sections, "section")):
-        if name is not None and name not in known:
-            st.html(tag("p", f"Aucun changement pour {what} {quoted(name)}.", class_="doubt").code)
-
-
-def _narrow() -> None:
-    address = CompareAddress.read(st.query_params)
-    chosen = st.session_state["meaning"], st.session_state["section"]
-    _go(replace(address, meaning=chosen[0], section=chosen[1], shown=None))
+    problems(*wrong)
 
 
 if __name__ == "__main__":

@@ -5,13 +5,17 @@ Everything it shows stands in the address; it compares nothing by itself.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
 from kb.concordance.model import Verdict
 from kb.knowledge import KnowledgeBase
 from screens.parts import chrome
+from screens.parts.address import LONGEST_QUERY
+from screens.parts.boxes import choice, follow, problems
 from screens.parts.concordance_address import ConcordanceAddress
 from screens.parts.concorded import VERDICTS, concordance_of, proposed, silence, summary, table
 from screens.parts.french import quoted
@@ -44,10 +48,7 @@ def draw() -> None:
         return
     unknown = [name for name in address.documents if name not in titles(base)]
     if unknown:
-        chrome.message(
-            f"Référentiel inconnu\u00a0: {', '.join(unknown)}",
-            "Il a peut-être été renommé ou retiré depuis que cette adresse a été copiée.",
-        )
+        chrome.unknown("Référentiel", ", ".join(unknown))
         to_concordance(ConcordanceAddress(address.query), "Comparer tous les référentiels")
         return
     _asked(base, address)
@@ -58,37 +59,23 @@ def draw() -> None:
 
 
 def _asked(base: KnowledgeBase, address: ConcordanceAddress) -> None:
-    """The question and the guidelines; the address is the truth, the boxes follow it."""
+    """The question and the guidelines."""
     names = titles(base)
-    wanted = (address.query, address.documents)
-    if st.session_state.get("concorded") != wanted or "concordance-question" not in st.session_state:
-        st.session_state["concorded"] = wanted
-        st.session_state["concordance-question"] = address.query
-        st.session_state["concordance-documents"] = list(address.documents)
+
+    def become(query: str, documents: list[str]) -> ConcordanceAddress:
+        return ConcordanceAddress(query, tuple(documents))
+
+    bound = follow("concorded", address, become, query=address.query, documents=list(address.documents))
     with st.container(horizontal=True, vertical_alignment="bottom", key="asking"):
         st.text_input(
             "Une indication, un score ou un médicament",
-            key="concordance-question",
             placeholder="Par exemple\u00a0: radiothérapie post-opératoire",
-            on_change=_ask,
+            max_chars=LONGEST_QUERY,
+            **bound("query"),
         )
         st.multiselect(
-            "Référentiels",
-            list(names),
-            key="concordance-documents",
-            format_func=names.__getitem__,
-            placeholder="Tous",
-            on_change=_ask,
+            "Référentiels", list(names), format_func=names.__getitem__, placeholder="Tous", **bound("documents")
         )
-
-
-def _ask() -> None:
-    question = " ".join(str(st.session_state["concordance-question"]).split())
-    _go(ConcordanceAddress(question, tuple(st.session_state["concordance-documents"])))
-
-
-def _go(address: ConcordanceAddress) -> None:
-    st.query_params.from_dict(address.written())
 
 
 def _examples(base: KnowledgeBase) -> None:
@@ -114,8 +101,7 @@ def _answer(base: KnowledgeBase, address: ConcordanceAddress) -> None:
         _examples(base)
         return
     st.html(tag("p", f"{summary(found)}.", class_="lead", role="status").code)
-    verdicts = list(dict.fromkeys(line.verdict.value for line in found.lines))
-    _filter(address, verdicts)
+    _filter(address, dict.fromkeys(line.verdict for line in found.lines))
     lines = tuple(line for line in found.lines if address.only in (None, line.verdict.value))
     if lines:
         st.html(table(found, lines, names).code)
@@ -133,24 +119,10 @@ def _answer(base: KnowledgeBase, address: ConcordanceAddress) -> None:
     )
 
 
-def _filter(address: ConcordanceAddress, verdicts: list[str]) -> None:
-    wanted = (address.query, address.documents, address.only)
-    if st.session_state.get("concordance-narrowed") != wanted or "verdict" not in st.session_state:
-        st.session_state["concordance-narrowed"] = wanted
-        st.session_state["verdict"] = address.only if address.only in verdicts else None
-    st.selectbox(
-        "Montrer",
-        verdicts,
-        key="verdict",
-        format_func=lambda value: VERDICTS[Verdict(value)].capitalize(),
-        placeholder="Toutes les lignes",
-        on_change=_narrow,
-        width=260,
-    )
-
-
-def _narrow() -> None:
-    _go(replace(ConcordanceAddress.read(st.query_params), only=st.session_state["verdict"]))
+def _filter(address: ConcordanceAddress, verdicts: Iterable[Verdict]) -> None:
+    named = {verdict.value: VERDICTS[verdict].capitalize() for verdict in verdicts}
+    bound = follow("narrowed", address, partial(replace, address), only=address.only)
+    problems(choice("Montrer", "Toutes les lignes", named, address.only, bound("only"), width=260))
 
 
 if __name__ == "__main__":

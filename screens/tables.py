@@ -19,7 +19,7 @@ from screens.parts.html import Html, tag
 from screens.parts.knowledge import knowledge_base
 from screens.parts.links import TABLES, href, to_list
 from screens.parts.list_address import ListAddress
-from screens.parts.selection import Table, tables_of
+from screens.parts.selection import TABLE_ORDERS, Table, tables_of
 from screens.parts.table import CERTAIN, stored_table
 
 STEP = 12  # tables at once: a screen that opens at once, and what a phone scrolls through
@@ -32,8 +32,10 @@ def draw() -> None:
     address = ListAddress.read(st.query_params)
     with st.container(key="narrow"):
         scope.title("Tableaux", "Chaque tableau des référentiels, tel qu’il est imprimé, avec sa page.")
-        scope.filters(base, address, "tables")
-        found = list(tables_of(base, address))
+        if not scope.known(base, address, TABLES):
+            return
+        scope.filters(base, address, "tables", TABLE_ORDERS)
+        found = tables_of(base, address)
         if not found:
             _none(address)
             return
@@ -61,7 +63,6 @@ def _summary(address: ListAddress, many: int) -> None:
 
 def _table(position: int, found: Table, unfolded: bool) -> None:
     table, facts = found.table, found.edition.facts
-    name = table["caption"] or (f"Tableau {table['number']}" if table["number"] else "Tableau sans légende")
     this = ListAddress(document=facts["document"], edition=facts["edition"], table=table["id"])
     source = href(ReaderAddress(facts["document"], facts["edition"], table["page"], table["passage"]))
     size = f"{count(len(table['rows']), 'ligne')}, {count(found.width, 'colonne')}"
@@ -70,7 +71,7 @@ def _table(position: int, found: Table, unfolded: bool) -> None:
         st.html(
             tag(
                 "article",
-                tag("h2", name),
+                tag("h2", found.name),
                 tag(
                     "div",
                     tag("span", facts["title"], class_="source"),
@@ -91,8 +92,10 @@ def _table(position: int, found: Table, unfolded: bool) -> None:
                 tag(
                     "div",
                     tag("a", f"Ouvrir à la page {table['page']}", href=source, class_="entry"),
-                    tag("a", "CSV", href=to_tables(this, "csv"), download=True, aria_label=f"CSV\u00a0: {name}"),
-                    tag("a", "XLSX", href=to_tables(this, "xlsx"), download=True, aria_label=f"XLSX\u00a0: {name}"),
+                    tag("a", "CSV", href=to_tables(this, "csv"), download=True, aria_label=f"CSV\u00a0: {found.name}"),
+                    tag(
+                        "a", "XLSX", href=to_tables(this, "xlsx"), download=True, aria_label=f"XLSX\u00a0: {found.name}"
+                    ),
                     link_button(source, "Copier le lien"),
                     class_="acts walk",
                 ),

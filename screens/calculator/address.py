@@ -8,52 +8,45 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from urllib.parse import quote, unquote, urlencode
 
-from screens.parts.address import Parameters
+from screens.parts.address import Address, flag, made, text, word
 
 PATH = "/calculateurs"
 LONGEST_ANSWER = 60  # characters of one answer: a key, or a number
 MOST_ANSWERS = 40  # answers of an address; the longest form there is has a dozen
-_LONGEST_WORDS = 100  # characters of the words looked for
+LONGEST_WORDS = 100  # characters of the words looked for
 _SAFE = "/.-"
 
 Pairs = tuple[tuple[str, str], ...]
 
 
+def _pairs(text: str) -> Pairs:
+    found = []
+    for part in text.split(",")[:MOST_ANSWERS]:
+        key, _, value = part.partition(":")
+        if part:
+            found.append((unquote(key)[:LONGEST_ANSWER].strip(), unquote(value)[:LONGEST_ANSWER].strip()))
+    return tuple(found)
+
+
+def _written(pairs: Pairs) -> str:
+    return ",".join(f"{quote(key, safe=_SAFE)}:{quote(value, safe=_SAFE)}" for key, value in pairs)
+
+
 @dataclass(frozen=True, slots=True)
-class CalculatorAddress:
+class CalculatorAddress(Address):
     """`?calc=…&a=item:option,…&voir=item:option&avec=…&report=item:source.value`.
 
     `seen` is the answer whose cell is shown, `beside` the calculator to compare with, `carried` says which answers
     were brought from another calculator: its slug, a point, its grade or total.
     """
 
-    calculator: str = ""
-    answers: Pairs = ()
-    seen: tuple[str, str] | None = None
-    beside: str | None = None
-    carried: Pairs = ()
-
-    @classmethod
-    def read(cls, parameters: Parameters) -> CalculatorAddress:
-        seen = _pairs(one(parameters, "voir"))
-        return cls(
-            one(parameters, "calc"),
-            _pairs(one(parameters, "a")),
-            seen[0] if seen else None,
-            one(parameters, "avec") or None,
-            _pairs(one(parameters, "report")),
-        )
-
-    def written(self) -> dict[str, str]:
-        """The query parameters, without those that say nothing."""
-        parameters = {
-            "calc": self.calculator,
-            "a": _written(self.answers),
-            "voir": _written((self.seen,)) if self.seen else "",
-            "avec": self.beside or "",
-            "report": _written(self.carried),
-        }
-        return {key: value for key, value in parameters.items() if value}
+    calculator: str = text("calc")
+    answers: tuple[tuple[str, str], ...] = made("a", (), _pairs, _written)
+    seen: tuple[str, str] | None = made(
+        "voir", None, lambda said: next(iter(_pairs(said)), None), lambda pair: _written((pair,) if pair else ())
+    )
+    beside: str | None = word("avec")
+    carried: tuple[tuple[str, str], ...] = made("report", (), _pairs, _written)
 
     @property
     def href(self) -> str:
@@ -68,51 +61,11 @@ class CalculatorAddress:
 
 
 @dataclass(frozen=True, slots=True)
-class IndexAddress:
+class IndexAddress(Address):
     """`?q=…&genre=…&document=…&etat=…&editions=toutes`: which calculators are listed; nothing: those of all."""
 
-    query: str = ""
-    kind: str | None = None
-    document: str | None = None
-    status: str | None = None
-    every: bool = False
-
-    @classmethod
-    def read(cls, parameters: Parameters) -> IndexAddress:
-        return cls(
-            " ".join(one(parameters, "q").split())[:_LONGEST_WORDS],
-            one(parameters, "genre") or None,
-            one(parameters, "document") or None,
-            one(parameters, "etat") or None,
-            one(parameters, "editions") == "toutes",
-        )
-
-    def written(self) -> dict[str, str]:
-        """The query parameters, without those that say nothing."""
-        parameters = {
-            "q": self.query,
-            "genre": self.kind or "",
-            "document": self.document or "",
-            "etat": self.status or "",
-            "editions": "toutes" if self.every else "",
-        }
-        return {key: value for key, value in parameters.items() if value}
-
-
-def one(parameters: Parameters, key: str) -> str:
-    """The last value of a parameter, "" without one."""
-    found = parameters.get_all(key)
-    return found[-1].strip() if found else ""
-
-
-def _pairs(text: str) -> Pairs:
-    found = []
-    for part in text.split(",")[:MOST_ANSWERS]:
-        key, _, value = part.partition(":")
-        if part:
-            found.append((unquote(key)[:LONGEST_ANSWER].strip(), unquote(value)[:LONGEST_ANSWER].strip()))
-    return tuple(found)
-
-
-def _written(pairs: Pairs) -> str:
-    return ",".join(f"{quote(key, safe=_SAFE)}:{quote(value, safe=_SAFE)}" for key, value in pairs)
+    query: str = text("q", LONGEST_WORDS)
+    kind: str | None = word("genre")
+    document: str | None = word("document")
+    status: str | None = word("etat")
+    every: bool = flag("editions", "toutes")

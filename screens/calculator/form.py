@@ -17,6 +17,7 @@ from screens.calculator.address import CalculatorAddress
 from screens.calculator.answers import COURSE, Checked
 from screens.calculator.naming import ROLES, points
 from screens.calculator.source import strip
+from screens.parts.boxes import problems
 from screens.parts.french import quoted
 from screens.parts.html import plain_label, tag
 
@@ -26,8 +27,7 @@ _MOST_RADIOS = 12  # options of a lookup that are shown at once; a longer list i
 def draw_form(base: KnowledgeBase, calculator: Calculator, address: CalculatorAddress, checked: Checked) -> None:
     """The form, filled in as the address says."""
     state.hold(calculator, address, checked)
-    for said in checked.problems:
-        st.html(tag("p", said, class_="problem", role="alert").code)
+    problems(*checked.problems)
     if calculator.kind is Kind.FORMULA:
         _inputs(calculator, address, checked)
         return

@@ -5,18 +5,16 @@ Hides none: what did not compile is listed with the others, and its page says wh
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any
-
 import streamlit as st
 
 from kb.calculators.answers import flat
 from kb.calculators.model import Calculator, Kind, Status
 from kb.calculators.wording import printed
 from kb.knowledge import KnowledgeBase
-from screens.calculator.address import CalculatorAddress, IndexAddress
+from screens.calculator.address import LONGEST_WORDS, CalculatorAddress, IndexAddress
 from screens.calculator.naming import GROUPS, STATES, WARNED
 from screens.parts import chrome
+from screens.parts.boxes import choice, follow, problems
 from screens.parts.french import count
 from screens.parts.html import Html, tag
 from screens.parts.knowledge import titles
@@ -86,63 +84,25 @@ def _kept(calculator: Calculator, address: IndexAddress, names: dict[str, str]) 
 
 
 def _filters(address: IndexAddress, names: dict[str, str]) -> None:
-    # The address is the truth, the widgets follow it; Streamlit forgets a widget while another screen is shown.
     states = {status.value: label for status, label in STATES.items()} | {WARNED: "avec avertissement"}
     kinds = {kind.value: label for kind, label in GROUPS.items()}
-    if st.session_state.get("calculators-held") != address or "calculators-words" not in st.session_state:
-        st.session_state["calculators-held"] = address
-        st.session_state["calculators-words"] = address.query
-        st.session_state["calculators-kind"] = address.kind if address.kind in kinds else None
-        st.session_state["calculators-document"] = address.document if address.document in names else None
-        st.session_state["calculators-status"] = address.status if address.status in states else None
-        st.session_state["calculators-every"] = address.every
+    bound = follow(
+        "calculators", address, IndexAddress, query=address.query, kind=address.kind, document=address.document,
+        status=address.status, every=address.every,
+    )  # fmt: skip
     st.text_input(
         "Chercher un calculateur",
-        key="calculators-words",
         type="search",
-        max_chars=100,
+        max_chars=LONGEST_WORDS,
         placeholder="Par exemple\u00a0: Mirels, moelle, clairance",
         icon=":material/search:",
-        on_change=_narrow,
+        **bound("query"),
     )
     with st.container(horizontal=True, vertical_alignment="bottom", key="calculator-filters"):
-        for key, label, every, offered in (
-            ("kind", "Genre", "Tous les genres", kinds),
-            ("document", "Référentiel", "Tous les référentiels", names),
-            ("status", "État", "Tous les états", states),
-        ):
-            _choice(key, label, every, offered)
-        st.toggle("Toutes les éditions", key="calculators-every", on_change=_narrow)
-    for value, offered, label in (
-        (address.kind, kinds, "Genre"),
-        (address.document, names, "Référentiel"),
-        (address.status, states, "État"),
-    ):
-        if value is not None and value not in offered:
-            said = f"{label} inconnu\u00a0: {value}. Il y a\u00a0: {', '.join(offered.values())}."
-            st.html(tag("p", said, class_="problem", role="alert").code)
-
-
-def _choice(key: str, label: str, every: str, offered: dict[str, str]) -> None:
-    st.selectbox(
-        label,
-        list(offered),
-        key=f"calculators-{key}",
-        index=None,
-        format_func=lambda value: offered[value],
-        placeholder=every,
-        on_change=_narrow,
-    )
-
-
-def _narrow() -> None:
-    state: Any = st.session_state
-    address = replace(
-        IndexAddress.read(st.query_params),
-        query=" ".join(state["calculators-words"].split()),
-        kind=state["calculators-kind"],
-        document=state["calculators-document"],
-        status=state["calculators-status"],
-        every=state["calculators-every"],
-    )
-    st.query_params.from_dict(address.written())
+        wrong = (
+            choice("Genre", "Tous les genres", kinds, address.kind, bound("kind")),
+            choice("Référentiel", "Tous les référentiels", names, address.document, bound("document")),
+            choice("État", "Tous les états", states, address.status, bound("status")),
+        )
+        st.toggle("Toutes les éditions", **bound("every"))
+    problems(*wrong)

@@ -13,6 +13,7 @@ import streamlit as st
 from kb.calculators.model import Calculator, Kind
 from screens.calculator.address import CalculatorAddress, Pairs
 from screens.calculator.answers import COURSE, Checked, courses
+from screens.parts import boxes
 
 _HELD, _SHOWN, _TOTALS = "calculator-held", "calculator-shown", "calculator-totals"
 LEAST_COURSES = 2  # rows for courses that are shown; one more than are filled in
@@ -28,11 +29,7 @@ def hold(calculator: Calculator, address: CalculatorAddress, checked: Checked) -
     """Give the widgets what the address says, unless they say it already."""
     st.session_state[_SHOWN] = replace(address, calculator=calculator.id)
     wanted = (calculator.id, calculator.edition, address.answers, address.seen)
-    values = _widgets(calculator, address, checked)
-    if st.session_state.get(_HELD) != wanted or any(name not in st.session_state for name in values):
-        st.session_state[_HELD] = wanted
-        for name, value in values.items():
-            st.session_state[name] = value
+    boxes.hold(_HELD, wanted, _widgets(calculator, address, checked))
 
 
 def answered(calculator: Calculator) -> None:
@@ -59,7 +56,7 @@ def shown(calculator: Calculator) -> CalculatorAddress:
 def go(address: CalculatorAddress) -> None:
     """Show another view of the screen."""
     st.session_state[_SHOWN] = address
-    st.query_params.from_dict(address.written())
+    boxes.go(address)
 
 
 def course_rows(address: CalculatorAddress) -> int:

@@ -61,7 +61,7 @@ def _address(path: str, address: ListAddress, ending: str) -> str:
 
 
 def _tables(base: KnowledgeBase, address: ListAddress, ending: str) -> tuple[bytes, str]:
-    found = list(tables_of(base, address))
+    found = tables_of(base, address)
     if ending == "xlsx":
         from kb.citing.workbook import workbook  # loading the library takes longer than a screen may
 

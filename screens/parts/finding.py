@@ -41,6 +41,11 @@ def words(query: str) -> Words:
     return Words(tuple(re.compile(rf"(?<![^\W_]){re.escape(word)}") for word in found))
 
 
+def folded(text: str) -> str:
+    """`text` as it is put in alphabetical order: whatever the case, the accents and the quotes before it."""
+    return _fold(text)[0].lstrip("«\"'( \u00a0")
+
+
 def _fold(text: str) -> tuple[str, list[int]]:
     """`text` without case or accents, and for each character the position it comes from."""
     letters: list[str] = []

@@ -1,60 +1,29 @@
-"""The address of a list of tables or references: which editions, which words, how many.
-
-Never trusts what it reads: a number that is none is None.
-"""
+"""The address of a list of tables or references: which editions, which words, in which order, how many."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from screens.parts.address import LONGEST_QUERY, Parameters
-
-EVERY = "toutes"
+from screens.parts.address import Address, Parameters, flag, in_edition, read_as, text, whole, word
 
 
 @dataclass(frozen=True, slots=True)
-class ListAddress:
-    """`?q=…&doc=…&edition=…&editions=toutes&n=…&seuls=doublons`; no document: the latest edition of each.
+class ListAddress(Address):
+    """`?q=…&doc=…&edition=…&editions=toutes&n=…&tri=…&seuls=oui`; no document: the latest edition of each.
 
     `shown` is how many entries of a long list are shown, None for the first ones; `table` names one table by its id;
-    `only` keeps the entries that have something to be looked at.
+    `only` keeps the entries that have something to be looked at; `order` is one of `selection.py`, None as printed.
     """
 
-    query: str = ""
-    document: str | None = None
-    edition: str | None = None
-    every: bool = False
-    shown: int | None = None
-    table: str | None = None
-    only: bool = False
+    query: str = text("q")
+    document: str | None = word("doc")
+    edition: str | None = word("edition")
+    every: bool = flag("editions", "toutes")
+    shown: int | None = whole("n")
+    table: str | None = word("table")
+    only: bool = flag("seuls", "oui")
+    order: str | None = word("tri")
 
     @classmethod
     def read(cls, parameters: Parameters) -> ListAddress:
-        def one(key: str) -> str:
-            found = parameters.get_all(key)
-            return found[-1].strip() if found else ""
-
-        document, at, label = one("doc").partition("@")
-        shown = one("n")
-        return cls(
-            " ".join(one("q").split())[:LONGEST_QUERY],
-            document or None,
-            one("edition") or (label if at else "") or None,
-            one("editions") == EVERY,
-            int(shown) if shown.isascii() and shown.isdigit() and len(shown) < 6 else None,
-            one("table") or None,
-            one("seuls") == "oui",
-        )
-
-    def written(self) -> dict[str, str]:
-        """The query parameters, without those that say nothing."""
-        parameters = {
-            "q": self.query,
-            "doc": self.document or "",
-            "edition": self.edition or "" if self.document else "",
-            "editions": EVERY if self.every and not self.document else "",
-            "n": str(self.shown) if self.shown else "",
-            "table": self.table or "",
-            "seuls": "oui" if self.only else "",
-        }
-        return {key: value for key, value in parameters.items() if value}
+        return in_edition(read_as(cls, parameters))

@@ -1,20 +1,25 @@
-"""The filter over a list: which editions, and which words. The address is the truth, the widgets follow it.
+"""The filter over a list: which editions, and which words, in which order.
 
 Knows no guideline; a list's own choices are drawn beside it by its screen.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import streamlit as st
 
+from ingest.errors import CallError
 from kb.catalogue import Edition
 from kb.knowledge import KnowledgeBase
+from screens.parts import chrome
 from screens.parts.address import LONGEST_QUERY
+from screens.parts.boxes import choice, follow, problems
 from screens.parts.html import tag
 from screens.parts.links import to_list
 from screens.parts.list_address import ListAddress
+from screens.parts.selection import editions_of
 
 _EVERY = "*"
 
@@ -24,38 +29,51 @@ def title(name: str, lead: str) -> None:
     st.html(tag("header", tag("h1", name), tag("p", lead, class_="lead")).code)
 
 
-def filters(base: KnowledgeBase, address: ListAddress, key: str, only: str | None = None) -> None:
-    """The boxes over a list; `key` names the list, `only` is the label of a switch that keeps some of it."""
+def known(base: KnowledgeBase, address: ListAddress, screen: str) -> bool:
+    """Whether there is what the address names; where there is not, it was said."""
+    try:
+        editions_of(base, address)
+    except CallError:
+        chrome.unknown("Référentiel ou édition", "@".join(filter(None, (address.document, address.edition))))
+        to_list(screen, ListAddress(address.query), "Chercher dans tous les référentiels")
+        return False
+    return True
+
+
+def filters(
+    base: KnowledgeBase, address: ListAddress, name: str, orders: Mapping[str, str], only: str | None = None
+) -> None:
+    """The boxes over the list called `name`; `orders` are its other ones than as printed, `only` a switch's label."""
     named = {f"{each.document}@{each.label}": f"{each.title}, éd. {each.label}" for each in _editions(base)}
-    wanted = _chosen(base, address)
-    state = st.session_state
-    if state.get(f"{key}-seen") != address or f"{key}-words" not in state:
-        state[f"{key}-seen"] = address
-        state[f"{key}-words"] = address.query
-        state[f"{key}-editions"] = wanted
-        state[f"{key}-only"] = address.only
+
+    def become(query: str, scope: str | None, order: str | None, only: bool = False) -> ListAddress:
+        every = scope == _EVERY
+        document, _, edition = ("" if every else scope or "").partition("@")
+        return ListAddress(query, document or None, edition or None, every, only=only, order=order)
+
+    switch = {"only": address.only} if only else {}
+    bound = follow(
+        name, address, become, query=address.query, scope=_chosen(base, address), order=address.order, **switch
+    )
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
         st.text_input(
             "Mots",
-            key=f"{key}-words",
             max_chars=LONGEST_QUERY,
             placeholder="Filtrer par mots",
             icon=":material/filter_alt:",
-            on_change=_follow,
-            args=(key,),
+            **bound("query"),
         )
-        st.selectbox(
+        choice(
             "Référentiel et édition",
-            [_EVERY, *named],
-            key=f"{key}-editions",
-            index=None,
-            format_func=lambda each: "Toutes les éditions" if each == _EVERY else named[each],
-            placeholder="Dernière édition de chacun",
-            on_change=_follow,
-            args=(key,),
+            "Dernière édition de chacun",
+            {_EVERY: "Toutes les éditions", **named},
+            None,
+            bound("scope"),
         )
+        wrong = choice("Ordre", "Comme imprimé", orders, address.order, bound("order"), width=190)
         if only:
-            st.toggle(only, key=f"{key}-only", on_change=_follow, args=(key,))
+            st.toggle(only, **bound("only"))
+    problems(wrong)
 
 
 def more(screen: str, address: ListAddress, shown: int, all_of_them: int, step: int) -> None:
@@ -74,19 +92,3 @@ def _chosen(base: KnowledgeBase, address: ListAddress) -> str | None:
     if address.document:
         return base.edition(address.document, address.edition).name
     return _EVERY if address.every else None
-
-
-def _follow(key: str) -> None:
-    """The widgets become the address."""
-    state = st.session_state
-    chosen = state[f"{key}-editions"] or ""
-    document, _, edition = chosen.partition("@")
-    every = chosen == _EVERY
-    address = ListAddress(
-        " ".join(state[f"{key}-words"].split()),
-        None if every else document or None,
-        None if every else edition or None,
-        every,
-        only=bool(state.get(f"{key}-only")),
-    )
-    st.query_params.from_dict(address.written())

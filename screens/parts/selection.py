@@ -5,18 +5,25 @@ Shared by the screens and by the files they offer, so that a file holds what the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from kb.catalogue import Edition as Known
 from kb.citing.workbook import Printed
 from kb.citing.works import Entry, duplicates
 from kb.knowledge import KnowledgeBase
 from screens.parts.edition import Edition, Json
-from screens.parts.finding import Span, words
+from screens.parts.finding import Span, folded, words
 from screens.parts.french import day
 from screens.parts.knowledge import edition_of
 from screens.parts.list_address import ListAddress
+
+# What a list may be ordered by besides its guidelines and pages; within one of them it stays as printed.
+TABLE_ORDERS = {"titre": "Par titre", "taille": "Les plus longs d’abord", "lecture": "Les moins sûrs d’abord"}
+WORK_ORDERS = {"auteur": "Par auteur", "recents": "Les plus récentes d’abord", "citations": "Les plus citées d’abord"}
+_NUMBERED = re.compile(r"^(?:tableau|table)\s+\S+\s*[.:–—-]?\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,12 @@ class Table:
     def printed(self) -> Printed:
         facts = self.edition.facts
         return Printed(self.table, facts["title"], facts["edition"], day(facts["data_until"]))
+
+    @property
+    def name(self) -> str:
+        """Its caption, or its number."""
+        number = self.table["number"]
+        return str(self.table["caption"] or (f"Tableau {number}" if number else "Tableau sans légende"))
 
     @property
     def width(self) -> int:
@@ -59,8 +72,34 @@ def editions_of(base: KnowledgeBase, address: ListAddress) -> tuple[Known, ...]:
     return tuple(edition for each in documents for edition in each.editions if address.every or edition.latest)
 
 
-def tables_of(base: KnowledgeBase, address: ListAddress) -> Iterator[Table]:
-    """The tables that hold all words of the address, in the order of editions and pages."""
+def tables_of(base: KnowledgeBase, address: ListAddress) -> list[Table]:
+    """The tables that hold all words of the address, in its order: by editions and pages where it names none."""
+    by: dict[str | None, Callable[[Table], Any]] = {
+        "titre": lambda found: folded(_NUMBERED.sub("", found.name)),
+        "taille": lambda found: -len(found.table["rows"]),
+        "lecture": lambda found: found.table["confidence"],
+    }
+    return sorted(_tables(base, address), key=by.get(address.order, _as_printed))
+
+
+def works_of(base: KnowledgeBase, address: ListAddress) -> list[Work]:
+    """The references that hold all words of the address, in its order: by editions and as printed where it names none.
+
+    Duplicates are looked for in the editions that the address names, and in the latest of every document.
+    """
+    by: dict[str | None, Callable[[Work], Any]] = {
+        "auteur": lambda work: folded(work.entry.reference["text"]),
+        "recents": lambda work: -(work.entry.reference["year"] or 0),
+        "citations": lambda work: -len(work.entry.mentions),
+    }
+    return sorted(_works(base, address), key=by.get(address.order, _as_printed))
+
+
+def _as_printed(found: Table | Work) -> int:
+    return 0  # a sort keeps what is equal in place
+
+
+def _tables(base: KnowledgeBase, address: ListAddress) -> Iterator[Table]:
     wanted = words(address.query)
     for known in editions_of(base, address):
         edition = edition_of(base, known.document, known.label)
@@ -72,26 +111,20 @@ def tables_of(base: KnowledgeBase, address: ListAddress) -> Iterator[Table]:
                 yield found
 
 
-def works_of(base: KnowledgeBase, address: ListAddress) -> list[Work]:
-    """The references that hold all words of the address, in the order of editions and as printed.
-
-    Duplicates are looked for in the editions that the address names, and in the latest of every document.
-    """
+def _works(base: KnowledgeBase, address: ListAddress) -> Iterator[Work]:
     wanted = words(address.query)
     named = editions_of(base, address)
     others = [document.editions[0] for document in base.documents()]
     read = {known.name: edition_of(base, known.document, known.label) for known in dict.fromkeys((*named, *others))}
     # An earlier edition of a document cites the same works: that is no duplicate, and would hide those that are.
     same = duplicates([entry for edition in read.values() for entry in edition.entries])
-    found = []
     for known in named:
         edition = read[known.name]
         for entry in edition.entries:
             spans = wanted.spans(entry.reference["text"])
             twins = tuple(twin for twin in same.get(entry.key, ()) if _apart(entry, twin))
             if spans is not None and (twins or not address.only):
-                found.append(Work(edition, entry, spans, twins))
-    return found
+                yield Work(edition, entry, spans, twins)
 
 
 def _apart(one: Entry, other: Entry) -> bool:

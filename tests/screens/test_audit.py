@@ -52,7 +52,7 @@ def test_the_address_chooses_severity_and_rule(open_audit: Open) -> None:
     assert "<mark>(9)</mark>" in grave.html and "<mark>DXA</mark>" not in grave.html
     shown = open_audit(AUDIT, document="guide", regle="acronym-undefined")
     assert "<mark>DXA</mark>" in shown.html and "<mark>(9)</mark>" not in shown.html
-    assert "Aucun constat pour règle" in open_audit(AUDIT, document="guide", regle="inconnue").text
+    assert "Règle\u00a0: rien pour «\u00a0inconnue\u00a0»" in open_audit(AUDIT, document="guide", regle="inconnue").text
 
 
 def test_an_edition_without_findings_says_so(open_audit: Open) -> None:

@@ -6,10 +6,9 @@ import time
 from pathlib import Path
 
 import pytest
-import streamlit as st
 
 from kb.build import Order, build
-from tests.screens.conftest import Open, Screen
+from tests.screens.conftest import Open, Screen, drawing
 
 FILE = "screens/calculators.py"
 GUIDE = """# Guide des os longs
@@ -75,10 +74,8 @@ def kb(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def shown(screen: Open, kb: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
-    monkeypatch.setenv("SOURCIER_KB", str(kb))
-    st.cache_resource.clear()
-    return screen
+def shown(root: Path, kb: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
+    return drawing(root, kb, monkeypatch)
 
 
 def radio(drawn: Screen, label: str) -> object:
@@ -103,7 +100,7 @@ def test_the_list_is_narrowed_by_the_address(shown: Open) -> None:
     assert "Classification de Dupont" not in shown(FILE, genre="score").text
     assert "os%402022%2Fdurand" in shown(FILE, genre="score", editions="toutes").text
     assert "Aucun calculateur ne correspond" in shown(FILE, q="introuvable").text
-    assert "Genre inconnu" in shown(FILE, genre="x").text
+    assert "Genre\u00a0: rien pour «\u00a0x\u00a0»" in shown(FILE, genre="x").text
 
 
 def test_an_empty_form_has_points_and_no_verdict(shown: Open) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import rispy
 
@@ -49,3 +50,11 @@ def test_the_files_hold_what_the_screen_shows(fetch: Fetch) -> None:
     answer = fetch("/telecharger/references.bib", doc="mo")
     assert f"\n{answer.body.decode()}".count("\n@") == 60
     assert "sourcier-references-mo.bib" in answer.headers["content-disposition"]
+
+
+def test_the_list_is_put_in_order_with_each_works_edition(listed: Open) -> None:
+    by_author = listed(WORKS, tri="auteur").html
+    assert by_author.index("Agarawal") < by_author.index("Benhamou")
+    assert by_author.count("Métastases osseuses, éd.\u00a02024") > 1
+    recent = re.findall(r"\b(?:19|20)\d\d\b", re.sub(r"<[^>]+>", " ", listed(WORKS, doc="fiche", tri="recents").html))
+    assert "2018" in recent[:3]

@@ -37,8 +37,30 @@ def test_how_sure_the_reading_is_stands_beside_a_doubtful_table(listed: Open) ->
     assert "aucun filet imprimé" in drawn.text
 
 
-def test_an_unknown_document_is_said(listed: Open) -> None:
-    assert "Traceback" not in listed(TABLES, doc="nulle-part").html
+def test_an_unknown_document_is_said_with_the_way_to_all(listed: Open) -> None:
+    drawn = listed(TABLES, doc="nulle-part")
+    assert "Référentiel ou édition inconnu\u00a0: nulle-part" in drawn.text
+    assert "Chercher dans tous les référentiels" in drawn.links
+
+
+def test_the_list_is_put_in_order(listed: Open) -> None:
+    def names(**parameters: str) -> list[str]:
+        return re.findall(r"<h2>(.*?)</h2>", listed(TABLES, **parameters).html)
+
+    printed = names(n="99")
+    assert sorted(names(n="99", tri="titre")) == sorted(printed)
+    assert "Classification de Frankel" in names(n="99", tri="titre")[0]
+    assert "SINS" in names(doc="mo", tri="taille")[0]
+    assert "rien pour «\u00a0au-hasard" in listed(TABLES, tri="au-hasard").text
+
+
+def test_a_choice_in_a_box_becomes_the_address_and_going_back_the_choice(listed: Open) -> None:
+    at = listed(TABLES).at
+    at.selectbox(key="tables-order").set_value("taille").run()
+    assert at.query_params["tri"] in ("taille", ["taille"])
+    at.query_params.clear()  # the browser's own button
+    at.run()
+    assert at.selectbox(key="tables-order").value is None
 
 
 def test_the_workbook_holds_the_cells_as_printed(fetch: Fetch) -> None:

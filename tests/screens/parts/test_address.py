@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screens.parts.address import LONGEST_QUERY, ReaderAddress, SearchAddress
+from screens.parts.address import LONGEST_QUERY, Address, ReaderAddress, SearchAddress
+from screens.parts.audit_address import AuditAddress
+from screens.parts.compare_address import CompareAddress
+from screens.parts.concordance_address import ConcordanceAddress
+from screens.parts.list_address import ListAddress
 
 
 class Given:
@@ -56,3 +61,27 @@ def test_an_edition_may_stand_behind_the_document() -> None:
 
 def test_a_query_is_cut_where_it_is_no_question_any_more() -> None:
     assert len(SearchAddress.read(Given({"q": "a" * 10_000})).query) == LONGEST_QUERY
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        AuditAddress("mo", "2024", "error", "acronym-undefined"),
+        CompareAddress("mo", "2022", "2024", "dose", "2 Radiothérapie", 40),
+        ConcordanceAddress("dose antalgique", ("mo", "radio"), "differ"),
+        ListAddress("mirels", "mo", "2022", False, 24, "t-1", True, "title"),
+    ],
+    ids=lambda address: type(address).__name__,
+)
+def test_every_screen_comes_back_as_it_was_written(address: Address) -> None:
+    assert type(address).read(Given(address.written())) == address
+
+
+def test_what_is_no_number_or_too_much_is_not_shown() -> None:
+    assert CompareAddress.read(Given({"montrer": "-5"})).shown is None
+    assert CompareAddress.read(Given({"montrer": "99999"})).shown == 2000
+    assert ListAddress.read(Given({"n": "douze"})).shown is None
+
+
+def test_documents_are_named_once() -> None:
+    assert ConcordanceAddress.read(Given({"documents": "mo, radio,mo,"})).documents == ("mo", "radio")
