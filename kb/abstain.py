@@ -13,7 +13,7 @@ from ingest.model import PassageKind
 from kb.analysis import GROUP, NATURE
 from kb.general_french import everyday_frequency
 from kb.index import Index
-from kb.plan import Concept, Plan, Role
+from kb.plan import SAME, Concept, Plan, Role
 from kb.ranking import Scored
 from kb.shelves import APPENDIX, TITLE, facet
 from kb.tokens import fold
@@ -29,6 +29,10 @@ ENOUGH_OF_ONE = 0.6
 # The same for a passage that says nothing of what the question is about: a drug, an organ, a disease, a score. The rest
 # must answer nearly alone («dose d'amoxicilline», «indication de l'IRM cérébrale»).
 ENOUGH_OFF_SUBJECT = 0.72
+# The same for a passage that speaks of no score, where one is asked for, and meets everyday words alone: «score de
+# Fine» is not about fine slices.
+ALL = 1.0
+SCORE = GROUP + "score"
 SAID = 0.3  # weight of a term from which a passage says something of a concept
 # … and this much more, where the question asks for a dose and the passage gives none; 0.15 to 0.3 cost nothing.
 WITHOUT_THE_DOSE = 0.25
@@ -81,7 +85,17 @@ def _needed(plan: Plan, scored: Scored, subjects: Sequence[int], unknown: bool) 
         needed = ENOUGH_OF_ONE
     if any(scored.matched[n] < SAID for n in subjects):
         needed = ENOUGH_OFF_SUBJECT
+    if _is_another_score(plan, scored):
+        needed = ALL
     return needed if _has_expected(plan, scored) else needed + WITHOUT_THE_DOSE
+
+
+def _is_another_score(plan: Plan, scored: Scored) -> bool:
+    """Whether a score is asked for and the passage has neither one nor a word that is not everybody's."""
+    met = list(zip(plan.concepts, scored.matched, strict=True))
+    return any(SCORE in c.terms and m < SAID for c, m in met) and all(
+        m < SAID or everyday_frequency(fold(c.text)) for c, m in met if c.role in NAMING
+    )
 
 
 def _has_expected(plan: Plan, scored: Scored) -> bool:
@@ -97,9 +111,18 @@ def _is_subject(concept: Concept, plan: Plan, index: Index) -> bool:
     if concept.role is not Role.CONTENT or not any(c.isalpha() for c in concept.text):
         return False
     word = fold(concept.text)
-    if word in index.lexicon.words.subjects:
+    if word in index.lexicon.words.subjects or _names_one(concept, index):
         return not _is_primary(word, plan, index)
     return not concept.known and (word in index.lexicon.words.medicine or not everyday_frequency(word))
+
+
+def _names_one(concept: Concept, index: Index) -> bool:
+    """Whether the word is another name for one: «Xgeva» for «dénosumab»."""
+    names = (term[len(GROUP) :] for term in concept.terms if term.startswith(GROUP))
+    groups = (index.lexicon.groups[name] for name in names)
+    return any(
+        fold(form) in index.lexicon.words.subjects for group in groups if group.weight >= SAME for form in group.forms
+    )
 
 
 def _is_primary(word: str, plan: Plan, index: Index) -> bool:

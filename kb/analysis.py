@@ -187,7 +187,7 @@ def _single(piece: Piece, previous: str | None, words: Words) -> Token | None:
         scaled = previous in words.scales
         if not scaled and (not piece.raw.isupper() if word in words.stop else not word.isalpha()):
             return None
-    elif word in words.stop:
+    elif word in words.stop:  # typed without its accents as well: «meme», «tres»
         return None
     term = stem(word)[:LONGEST_TERM]
     return Token(piece.start, piece.end, term, _bases(folded, word, words), folded[:LONGEST_TERM])

@@ -21,6 +21,9 @@ SHORTEST = 5  # letters; below it too many words are one slip apart
 _ALLOWED = ((12, 3), (8, 2), (SHORTEST, 1))
 HEARD = 2  # slips more where the two words are heard alike: «kifoplastie»
 LONGEST = 30  # letters of a word worth correcting
+# Times the everyday word list has met a word («raison» 106,000, «douleur» 20,000) from which it names nothing that a
+# question could be about, so that an unknown name («score de Ranson») is no slip for it.
+COMMONPLACE = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,8 @@ class Speller:
         self._stems = frozenset(stem for word in words.values() for stem in word.stems)
         self._shelves: dict[str, list[str]] = {}
         for folded, word in self._words.items():
-            if len(folded) >= SHORTEST and folded.isalpha():
+            named = folded in self._known or everyday(folded) < COMMONPLACE
+            if len(folded) >= SHORTEST and folded.isalpha() and named:
                 self._shelves.setdefault(word.sound[:1], []).append(folded)
 
     def correct(self, text: str) -> tuple[Correction, ...]:

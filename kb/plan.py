@@ -135,9 +135,10 @@ def _merged(concepts: Sequence[Concept]) -> dict[str, float]:
 
 
 def _concept(words: str, token: Token, joined: Collection[str], asked: Mapping[str, float], index: Index) -> Concept:
-    terms = _alternatives(token, index) | dict.fromkeys(joined, 1.0)
+    whole = bool(_wholes(token, index.lexicon))
+    terms = _alternatives(token, index) | dict.fromkeys(() if whole else joined, 1.0)
     frequencies = {term: index.frequency(term) for term in terms}
-    if not any(frequencies.values()) and token.surface:
+    if not any(frequencies.values()) and token.surface and not whole:
         terms |= _guesses(token.surface, index)
         frequencies = {term: index.frequency(term) for term in terms}
     frequency = max((frequencies[term] for term, weight in terms.items() if weight >= SAME), default=0)
@@ -148,7 +149,7 @@ def _concept(words: str, token: Token, joined: Collection[str], asked: Mapping[s
         role = Role.QUESTION
     elif token.surface in index.lexicon.words.negations:
         role = Role.NEGATION
-    elif not frequency and _everyday(token, index.lexicon) < 1.0:
+    elif not frequency and not whole and _everyday(token, index.lexicon) < 1.0:
         role = Role.EVERYDAY
     # What asks for a kind of number is answered by such numbers, so it tells no more than they do.
     frequency = max([frequency, *(index.frequency(term) for term in asked)])
@@ -187,6 +188,8 @@ def _joined(tokens: Sequence[Token], at: int, index: Index) -> set[str]:
 
 def _alternatives(token: Token, index: Index) -> dict[str, float]:
     lexicon = index.lexicon
+    if whole := _wholes(token, lexicon):
+        return dict.fromkeys(whole, 1.0)
     terms = {token.term: 1.0}
     word = index.words.get(token.surface)
     if word is not None:
@@ -209,6 +212,11 @@ def _alternatives(token: Token, index: Index) -> dict[str, float]:
         if value.isdigit():
             terms[MEMBER + value] = MEMBER_WEIGHT
     return terms
+
+
+def _wholes(token: Token, lexicon: Lexicon) -> list[str]:
+    """The fixed expressions it is a word of, by which alone it is found."""
+    return [term for term in token.others if term[0] == GROUP and lexicon.groups[term[len(GROUP) :]].whole]
 
 
 def _guesses(word: str, index: Index) -> dict[str, float]:

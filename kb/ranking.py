@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from kb.plan import Concept, Plan
+from kb.plan import Concept, Plan, Role
 from kb.shelves import APPENDIX, SUMMARY, Shelf
 
 # What a term counts by where it stands. «own» is the title of the passage's section, «above» the titles above it,
@@ -125,6 +125,8 @@ def _score(plan: Plan, wanted: _Wanted, number: int, shelf: Shelf) -> Scored:
     heading = shelf.heading
     for zone, terms in (("own", heading.own), ("above", heading.above), ("title", heading.title)):
         tally.around(terms & wanted.terms.keys(), ZONES[zone], wanted)
+    for n in _unnamed_numbers(concepts, tally.best):
+        tally.best[n] = tally.counts[n] = tally.context[n] = 0.0
     total = sum(c.weight for c in concepts)
     covered = sum(c.weight * best for c, best in zip(concepts, tally.best, strict=True))
     coverage = covered / total if total else float(not concepts)
@@ -146,6 +148,17 @@ def _score(plan: Plan, wanted: _Wanted, number: int, shelf: Shelf) -> Scored:
     if shelf.english:
         score *= ENGLISH
     return Scored(number, score, coverage, shelf, tuple(tally.best))
+
+
+def _unnamed_numbers(concepts: Sequence[Concept], best: Sequence[float]) -> list[int]:
+    """The bare numbers whose thing, named before them, is not met: the 7 of «Mirels 7» is that of no other score."""
+    found, thing = [], None
+    for n, concept in enumerate(concepts):
+        if not concept.text.isdigit():
+            thing = n if concept.role is Role.CONTENT else thing
+        elif thing is not None and not best[thing]:
+            found.append(n)
+    return found
 
 
 def _nearness(concepts: Sequence[Concept], positions: Sequence[Sequence[int]]) -> float:

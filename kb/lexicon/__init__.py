@@ -17,11 +17,13 @@ from kb.tokens import fold, normalise
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Ways to say one thing. `weight` (0 to 1): what another way counts beside the literal word."""
+    """Ways to say one thing. `weight` (0 to 1): what another way counts beside the literal word. `whole`: a fixed
+    expression, of which a word alone says nothing («arrêt de travail»)."""
 
     name: str
     forms: tuple[str, ...]
     weight: float
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def load_words() -> Words:
     prefixes, grades, sections = _table("prefixes.toml"), _table("grades.toml"), _table("sections.toml")
     doses = _table("doses.toml")
     return Words(
-        stop=frozenset(map(normalise, _lines("stopwords.txt"))),
+        stop=frozenset(written(word) for word in _lines("stopwords.txt") for written in (normalise, fold)),
         english=frozenset(map(normalise, _lines("english.txt"))),
         question=frozenset(map(fold, _lines("question_words.txt"))),
         negations=frozenset(map(fold, _lines("negations.txt"))),
@@ -91,7 +93,8 @@ def load_words() -> Words:
         scales=frozenset(grades["echelles"]),
         thoracic=(grades["dorsales"]["premiere"], grades["dorsales"]["derniere"]),
         groups=tuple(
-            Group(g["nom"], tuple(g["formes"]), g["poids"]) for g in _table("concepts.toml").get("groupe", ())
+            Group(g["nom"], tuple(g["formes"]), g["poids"], g.get("bloc", False))
+            for g in _table("concepts.toml").get("groupe", ())
         ),
         intents=tuple(
             Intent(tuple(i["mots"]), tuple(i.get("natures", ())), tuple(i.get("formes", ())), i["poids"])

@@ -12,7 +12,7 @@ from kb.vocabulary import Gatherer
 PRINTED = (
     "La vertébroplastie, la cimentoplastie et la stéréotaxie des métastases vertébrales. Le score de Tokuhashi. "
     "Scintigraphie, dénosumab, positionnement, myélopathie, compression médullaire, isthme vertébral, cathéter, "
-    "corticoïdes, marine, caractère, thrombose, hépatique, migration."
+    "corticoïdes, marine, caractère, thrombose, hépatique, migration. Pour cette raison."
 )
 
 
@@ -39,7 +39,7 @@ def test_a_slip_is_mended(speller: Speller, typed: str, meant: str) -> None:
     assert apply(typed, speller.correct(typed)) == meant
 
 
-@pytest.mark.parametrize("word", "cafétéria cafeteria migraine amoxicilline asthme thrombolyse hépatite".split())
+@pytest.mark.parametrize("word", "cafétéria cafeteria migraine amoxicilline asthme thrombolyse hépatite Ranson".split())
 def test_a_word_about_something_else_stays_what_it_is(speller: Speller, word: str) -> None:
     assert speller.correct(word) == ()
 

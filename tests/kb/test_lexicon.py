@@ -30,6 +30,11 @@ def test_no_form_of_several_words_comes_down_to_a_common_one() -> None:
                 assert tokens[0].surface not in risky, (group.name, form)
 
 
+def test_a_fixed_expression_has_several_words() -> None:
+    fixed = [form for group in WORDS.groups if group.whole for form in group.forms]
+    assert fixed and all(len(analyse(form, shipped_lexicon())) > 1 for form in fixed)
+
+
 def test_what_a_question_asks_for_is_a_nature_that_units_have() -> None:
     natures = {nature for _, nature in WORDS.units.values()}
     assert {nature for intent in WORDS.intents for nature in intent.natures} <= natures

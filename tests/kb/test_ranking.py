@@ -30,6 +30,7 @@ def best(question: str, first: Entry, second: Entry, folder: Path) -> str:
         ("vertébroplastie indication", "La vertébroplastie a une indication.", "La cimentoplastie a une indication."),
         ("dose réirradiation", "La réirradiation a une dose de 20 Gy.", "La réirradiation a une dose à discuter."),
         ("dose moelle épinière", "La dose à la moelle épinière.", "La dose, puis bien plus loin, la moelle."),
+        ("Mirels 7 fracture", "Le score de Mirels prédit la fracture.", "Tomita 7, sans fracture, sur une ligne."),
         ("fuite de ciment", "La fuite de ciment est rare.", "Leakage is the fuite of the ciment and of bone."),
     ],
 )  # fmt: skip
