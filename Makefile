@@ -28,7 +28,8 @@ test: .venv/.test ## run the tests (TESTS=tests/kb for some of them)
 test-long: .venv/.test ## 200 kills, every write failed, 2,000 mutants, a thousand examples a parser (about 15 minutes)
 	@SOURCIER_LONG=1 $(BIN)/python -m pytest -n auto -m long $(TESTS)
 
-fuzz: .venv/.test ## read MUTANTS (default: 10,000) damaged PDFs; what breaks the reader is kept in artifacts/fuzz
+fuzz: .venv/.fuzz ## the parsers under atheris, SECONDS (60) each, then MUTANTS (10,000) damaged PDFs; kept: artifacts/fuzz
+	@$(BIN)/python -m tests.fuzz $(or $(SECONDS),60)
 	@$(BIN)/python -m tests.hostile.mutants $(or $(MUTANTS),10000)
 
 lint: .venv/.lint ## ruff, and mypy --strict on ingest/ and kb/
@@ -43,7 +44,7 @@ corpus: .venv/.corpus ## typeset the demonstration guidelines again from their s
 	@$(BIN)/python -m corpus.typeset
 
 constraints: .venv/.test ## refresh the exact versions in constraints.txt
-	@$(BIN)/python -m pip install --quiet --dry-run --ignore-installed --report .venv/closure.json --editable '.[corpus,tantivy,test,lint]'
+	@$(BIN)/python -m pip install --quiet --dry-run --ignore-installed --report .venv/closure.json --editable '.[corpus,fuzz,tantivy,test,lint]'
 	@$(BIN)/python .ci/constraints.py .venv/closure.json >.venv/constraints.txt
 	@mv .venv/constraints.txt constraints.txt
 
@@ -57,6 +58,8 @@ clean: ## remove what make made
 	@$(call install,.,the application)
 .venv/.test: $(INPUTS)
 	@$(call install,.[corpus$(comma)tantivy$(comma)test],the tests)
+.venv/.fuzz: $(INPUTS)
+	@$(call install,.[corpus$(comma)tantivy$(comma)test$(comma)fuzz],the fuzzers)
 .venv/.lint: $(INPUTS)
 	@$(call install,.[corpus$(comma)lint$(comma)tantivy$(comma)test],the linters)
 .venv/.corpus: $(INPUTS)

@@ -24,6 +24,8 @@ _HYPHENS = "-\u2010" + SOFT_HYPHEN  # what a typesetter ends a line with; a dash
 
 _VOWELS = "aeiouyâàäéèêëîïôöûùü"
 
+# With the space before one that stands alone: white space stays single.
+_SOFT_HYPHENS = re.compile(f"^{SOFT_HYPHEN}[{SOFT_HYPHEN} ]*| ?{SOFT_HYPHEN}+(?= |$)|{SOFT_HYPHEN}+")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
 _LAST_WORD = re.compile(r"(?:[^\W_]+[-\u2010\u2011'’])*[^\W_]+$")
 _FIRST_WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)*")
@@ -194,7 +196,8 @@ def _writes_fused(prefix: str, known: Vocabulary) -> bool:
 def _without_soft_hyphens(text: PrintedText) -> PrintedText:
     if SOFT_HYPHEN not in text.text:
         return text
-    kept = [(c, g) for c, g in zip(text.text, text.glyphs, strict=True) if c != SOFT_HYPHEN]
+    gone = {n for found in _SOFT_HYPHENS.finditer(text.text) for n in range(*found.span())}
+    kept = [pair for n, pair in enumerate(zip(text.text, text.glyphs, strict=True)) if n not in gone]
     return PrintedText("".join(c for c, _ in kept), tuple(g for _, g in kept))
 
 

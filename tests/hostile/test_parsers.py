@@ -1,13 +1,13 @@
 """Whatever a text, a manifest or a question says, the parsers answer in time: what they promise, or an error of ours.
 
 A few hundred examples here, a thousand each with `make test-long`. Examples are made of what the parsers look for, so
-that most of them get past the first step.
+that most of them get past the first step. What holds: `properties.py`, which atheris is given too (`tests/fuzz`).
 """
 
 from __future__ import annotations
 
 import os
-import re
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,19 +15,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ingest.errors import CallError, SourceError
-from ingest.reader import read_guideline
-from ingest.values.quantities import quantities_in
-from kb.calculators.all import all_calculators
 from kb.corpus import Source
-from kb.manifest import read_manifest
 from kb.nursery import line
 from kb.parsed import Key
-from kb.query import parse_query
 from kb.reading import Task
 from kb.wire import outcome_in
+from tests.fuzz.targets import TARGETS
+from tests.hostile import properties
 
 pytestmark = pytest.mark.long
+SAID = sorted((Path(__file__).parent / "said").glob("*/*"))
 LONG = bool(os.environ.get("SOURCIER_LONG"))
 MANY = settings(
     max_examples=1000 if LONG else 40, deadline=5000, database=None,
@@ -48,32 +45,27 @@ TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=8)), max_si
 @MANY
 @given(TEXTS, st.sampled_from(["a.txt", "a.md"]))
 def test_any_text_is_read_or_refused(text: str, name: str) -> None:
-    data = text.encode("utf-8", "surrogatepass")
-    try:
-        found = read_guideline(data, name=name, document="a")
-    except SourceError:
-        return
-    held = {passage.id for passage in found.passages}
-    assert len(held) == len(found.passages), "an id given twice"
-    for layer in (found.citations, found.quantities, found.doses):
-        for each in layer:
-            passage = next(p for p in found.passages if p.id == each.passage)
-            assert 0 <= each.start < each.end <= len(passage.text.text)
-    all_calculators(found, "a", "")
+    properties.text_is_read_or_refused(text.encode("utf-8", "surrogatepass"), name)
 
 
 @MANY
-@given(TEXTS)
-def test_any_text_has_quantities_that_stand_in_it(text: str) -> None:
-    for each in quantities_in(text):
-        assert text[each.start : each.end].strip()
-        assert each.low is None or each.high is None or each.low <= each.high
+@given(st.one_of(st.binary(), TEXTS.map(lambda text: text.encode("utf-16", "surrogatepass"))))
+def test_any_bytes_are_decoded_or_refused(data: bytes) -> None:
+    properties.bytes_are_decoded_or_refused(data)
 
 
+@pytest.mark.parametrize(
+    "holds",
+    [
+        properties.lines_are_healed, properties.quantities_stand_in_the_text, properties.references_are_read,
+        properties.citations_lead_to_entries, properties.question_is_a_query,
+    ],
+    ids=lambda holds: holds.__name__,
+)  # fmt: skip
 @MANY
-@given(TEXTS)
-def test_any_question_is_a_query(text: str) -> None:
-    parse_query(text)
+@given(text=TEXTS)
+def test_whatever_a_text_says(holds: Callable[[str], None], text: str) -> None:
+    holds(text)
 
 
 TOML = st.lists(
@@ -93,16 +85,13 @@ TOML = st.lists(
 
 @MANY
 @given(TOML)
-def test_any_manifest_is_read_or_refused_and_leads_nowhere_else(tmp_path: Path, text: str) -> None:
-    path = tmp_path / "manifest.toml"
-    path.write_bytes(text.encode("utf-8", "surrogatepass"))
-    try:
-        declared = read_manifest(path)
-    except CallError:
-        return
-    for each in declared:
-        assert re.fullmatch(r"[\w.-]+", each.document), each.document
-        assert not Path(each.file).is_absolute() and ".." not in Path(each.file).parts, each.file
+def test_any_manifest_is_read_or_refused_and_leads_nowhere_else(text: str) -> None:
+    properties.manifest_leads_nowhere_else(text.encode("utf-8", "surrogatepass"))
+
+
+@pytest.mark.parametrize("path", SAID, ids=lambda path: f"{path.parent.name}: {path.stem}")
+def test_what_once_broke_a_parser_is_borne(path: Path) -> None:
+    TARGETS[path.parent.name](path.read_bytes())
 
 
 JSONS = st.recursive(

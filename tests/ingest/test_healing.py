@@ -81,6 +81,8 @@ def test_where_the_typesetter_marks_his_breaks_a_plain_hyphen_is_the_author_s() 
 
 def test_a_soft_hyphen_inside_a_line_is_not_printed() -> None:
     assert healed(f"ra{SOFT}dio") == "radio"
+    alone = (f"{SOFT} {SOFT} a", SOFT, f"{SOFT} b {SOFT} c {SOFT}")
+    assert healed(*alone) == "a b c"
 
 
 @given(st.lists(st.text("abcdefé 0123456789", min_size=1), min_size=1))
