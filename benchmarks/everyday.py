@@ -63,7 +63,7 @@ def _once(page: Page, address: str, question: str, wanted: str) -> float | None:
     box = page.get_by_label("Question")
     box.fill(question)
     box.press("Enter")
-    cards = page.locator('[class*="st-key-card"]')
+    cards = page.locator('[class*="st-key-card"], article.card')
     try:
         expect(cards.first).to_be_visible(timeout=PATIENCE)
         expect(page.locator("article").first).to_be_visible(timeout=PATIENCE)

@@ -19,9 +19,10 @@ from screens.parts.calculators import calculator_card, lookup_card
 from screens.parts.cards import result_card
 from screens.parts.doses import doses_card
 from screens.parts.french import KINDS, count, quoted
+from screens.parts.guide import guide
 from screens.parts.html import joined, tag
 from screens.parts.knowledge import examples, figure_of, knowledge_base, titles
-from screens.parts.links import to_library, to_search
+from screens.parts.links import href_to, to_library, to_search
 from screens.parts.syntax import syntax
 
 LIMIT = 20  # results shown: more are asked for with better words, not with more pages
@@ -39,12 +40,15 @@ def draw() -> None:
 def _draw(base: KnowledgeBase, address: SearchAddress, names: dict[str, str]) -> None:
     _heading(address)
     _box(address)
-    if not address.query:
+    if address.query:
+        _filters(address, names)
+        _answer(base, address, names)
+    else:
         _welcome(base, names)
-        syntax(next(iter(names), None))
-        return
-    _filters(address, names)
     syntax(next(iter(names), None))
+
+
+def _answer(base: KnowledgeBase, address: SearchAddress, names: dict[str, str]) -> None:
     if address.document and address.document not in names:
         _unknown(address, f"Référentiel inconnu\u00a0: {address.document}", names.values())
         return
@@ -121,6 +125,7 @@ def _welcome(base: KnowledgeBase, names: dict[str, str]) -> None:
     editions = sum(len(document.editions) for document in base.documents())
     known = f"{count(len(names), 'référentiel')}, {count(editions, 'édition')}"
     to_library(f"{known} dans la bibliothèque")
+    st.html(guide(base).code)
 
 
 def _filters(address: SearchAddress, names: dict[str, str]) -> None:
@@ -174,26 +179,32 @@ def _found(base: KnowledgeBase, address: SearchAddress, answer: Answer, names: d
             lookup_card(position, card, base, names)
     many = count(len(answer.results), "passage") + (" au moins" if len(answer.results) == LIMIT else "")
     st.html(tag("p", many, class_="quiet", role="status").code)
-    for position, result in enumerate(answer.results, 1):
+    cards = (
         result_card(position, result, names, figure_of(base, result.entry))
+        for position, result in enumerate(answer.results, 1)
+    )
+    st.html(tag("div", *cards, class_="cards").code)  # at once: a part of them would push the rest about
 
 
 def _none(address: SearchAddress, answer: Answer) -> None:
     advice = "Essayez d’autres mots, ou moins de mots."
     if address.document or address.kind:
         advice = "Essayez d’autres mots, ou sans filtre."
+    nearest = (
+        tag("li", tag("a", title, href=href_to("/", SearchAddress(title).written()), class_="entry"))
+        for title in answer.nearest
+    )
     st.html(
         tag(
             "section",
             tag("h2", f"Rien dans ces référentiels sur {quoted(address.query)}"),
             tag("p", advice),
             tag("p", "Les sections les plus proches\u00a0:", class_="quiet") if answer.nearest else None,
+            tag("ul", *nearest, class_="walk") if answer.nearest else None,
             class_="message",
             role="status",
         ).code
     )
-    for title in answer.nearest:
-        to_search(SearchAddress(title), title)
     if address.document or address.kind:
         to_search(SearchAddress(address.query, all_editions=address.all_editions), "Chercher sans filtre")
 

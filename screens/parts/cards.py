@@ -5,9 +5,7 @@ Quotes and never rewords; what it cannot show whole it cuts visibly.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
-import streamlit as st
+from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.tables.table_text import COLUMN_BREAK
 from kb.citing.cited import quotation, reference_of
@@ -17,7 +15,7 @@ from screens.parts.address import ReaderAddress
 from screens.parts.french import KINDS, STRENGTHS, quoted
 from screens.parts.hand import cite_button, copy_button, link_button
 from screens.parts.html import Html, joined, marked, tag
-from screens.parts.links import href, to_page
+from screens.parts.links import href
 from screens.parts.picture import Picture
 from screens.parts.table import quoted_table
 
@@ -26,32 +24,25 @@ _BEFORE = 200  # characters kept before the first matched word of a longer passa
 CUT = "[…]"
 
 
-def result_card(position: int, result: Result, names: Mapping[str, str], figure: Picture | None = None) -> None:
+def result_card(position: int, result: Result, names: Mapping[str, str], figure: Picture | None = None) -> Html:
     """The card of the result at `position` (from 1); `names` are the documents' titles.
 
     `figure` is the picture that the passage is the caption of.
     """
     entry = result.entry
     title = names.get(entry.document, entry.document)
-    with st.container(key=f"card-{position}", gap="xsmall"):
-        st.html(
-            tag(
-                "article",
-                tag("div", tag("span", title, class_="source"), *_chips(result), class_="chips"),
-                _other_population(result),
-                tag("p", section_path(entry.section_number, entry.section_path), class_="path"),
-                _figure(result, figure),
-                _quotation(result),
-                _copies(result, title),
-                aria_label=f"Résultat {position}",
-            ).code
-        )
-        to_page(
-            ReaderAddress(entry.document, entry.edition, entry.page, entry.passage, entry.row),
-            f"Voir la page {entry.page}",
-            icon=":material/menu_book:",
-        )
-        _elsewhere(position, result, names)
+    return tag(
+        "article",
+        tag("div", tag("span", title, class_="source"), *_chips(result), class_="chips"),
+        _other_population(result),
+        tag("p", section_path(entry.section_number, entry.section_path), class_="path"),
+        _figure(result, figure),
+        _quotation(result),
+        _acts(result, title),
+        *_elsewhere(result, names),
+        class_="card",
+        aria_label=f"Résultat {position}",
+    )
 
 
 def section_path(number: str | None, path: tuple[str, ...]) -> str:
@@ -118,17 +109,18 @@ def _quotation(result: Result) -> Html:
     return tag("blockquote", caption, quotation, class_="quote")
 
 
-def _copies(result: Result, title: str) -> Html:
-    """The passage with its reference, and the link that opens its frame, each by a button."""
+def _acts(result: Result, title: str) -> Html:
+    """The way to the page, then the passage with its reference and the link that opens its frame, each by a button."""
     entry = result.entry
     section = f"§\u00a0{entry.section_number}, " if entry.section_number else ""
     reference = reference_of(title, entry.edition, f"{section}p.\u00a0{entry.page}")
-    address = ReaderAddress(entry.document, entry.edition, entry.page, entry.passage, entry.row)
+    address = href(ReaderAddress(entry.document, entry.edition, entry.page, entry.passage, entry.row))
     whole = result.kind != "table" and len(entry.text) <= LONGEST
     return tag(
         "div",
+        tag("a", f"Voir la page {entry.page}", href=address, class_="open"),
         cite_button(reference, "Copier") if whole else copy_button(quotation(entry.text, reference), "Copier"),
-        link_button(href(address), "Copier le lien"),
+        link_button(address, "Copier le lien"),
         class_="acts",
     )
 
@@ -140,19 +132,19 @@ def _other_population(result: Result) -> Html | None:
     return tag("p", tag("strong", f"{written_for}\u00a0: population différente"), class_="doubt")
 
 
-def _elsewhere(position: int, result: Result, names: Mapping[str, str]) -> None:
+def _elsewhere(result: Result, names: Mapping[str, str]) -> Iterator[Html]:
     """Where else it is said: the same in other documents, earlier editions, each a link to the passage."""
     agreeing = [(f"{names.get(at.document, at.document)}, éd. {at.edition}", at) for at in result.agrees]
     older = [(f"édition {at.edition}", at) for at in result.older]
-    _mentions(f"agrees-{position}", "Concordance\u00a0: dit aussi par", agreeing)
-    _mentions(f"older-{position}", "Déjà dans", older)
+    for said, mentions in (("Concordance\u00a0: dit aussi par", agreeing), ("Déjà dans", older)):
+        if mentions:
+            yield _mentions(said, mentions)
 
 
-def _mentions(key: str, said: str, mentions: Sequence[tuple[str, Mention]]) -> None:
-    if not mentions:
-        return
+def _mentions(said: str, mentions: Sequence[tuple[str, Mention]]) -> Html:
     once = {(at.document, at.edition): (label, at) for label, at in reversed(mentions)}  # the first of each edition
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"also-{key}"):
-        st.html(tag("p", said, class_="path").code, width="content")
-        for label, at in reversed(once.values()):
-            to_page(ReaderAddress(at.document, at.edition, None, at.passage), label)
+    links = (
+        tag("a", label, href=href(ReaderAddress(at.document, at.edition, None, at.passage)))
+        for label, at in reversed(once.values())
+    )
+    return tag("p", said, " ", joined(links, " · "), class_="path also")

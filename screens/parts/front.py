@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from screens.parts import completion, hand
+from screens.parts import completion, guide, hand
 from screens.parts.html import tag
 from screens.parts.policy import HEADERS, policy
 
@@ -21,7 +21,10 @@ _REPLACED = (
     ("You need to enable JavaScript to run this app.", "Sourcier a besoin de JavaScript."),
     # Before the page's own script, which reads it once.
     ("<head>", '<head><script>window.__streamlit = { BACKEND_BASE_URL: location.origin + "/" };</script>'),
-    ("</head>", f"<script>{completion.SCRIPT}</script><script>{hand.SCRIPT}</script></head>"),
+    (
+        "</head>",
+        f"<script>{completion.SCRIPT}</script><script>{hand.SCRIPT}</script><script>{guide.SCRIPT}</script></head>",
+    ),
     ("</head>", f"<style>{hand.FIRST}</style></head>"),
 )
 _INTERNAL = ("/_stcore", "/static/", "/media/", "/component/", "/app/")

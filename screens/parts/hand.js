@@ -2,7 +2,7 @@
 // and buttons copy a citation or print. Writes nothing into the page but the label of the button that was pressed.
 (() => {
   const EDITABLE = "input, textarea, select, [contenteditable=true], [role=combobox], [role=listbox], [role=slider]";
-  const RESULTS = '[class*="st-key-card"] .stPageLink a, .walk a.entry';
+  const RESULTS = '[class*="st-key-card"] .stPageLink a, .card a.open, .walk a.entry';
   const SAID = 1600; // ms that a button says what it did
 
   const visible = (element) => element.getClientRects().length > 0;
@@ -12,7 +12,7 @@
   const results = () => {
     const seen = new Set();
     return [...document.querySelectorAll(RESULTS)].filter((link) => {
-      const card = link.closest('[class*="st-key-card"]') ?? link;
+      const card = link.closest('[class*="st-key-card"], .card') ?? link;
       if (seen.has(card) || !visible(link)) return false;
       return seen.add(card);
     });

@@ -21,11 +21,17 @@ AUDIT, CONCORDANCE = "screens/audit.py", "screens/concordance.py"
 CALCULATORS = "screens/calculators.py"
 TABLES, BIBLIOGRAPHY = "screens/tables.py", "screens/bibliography.py"
 TRAY, HELP = "screens/tray.py", "screens/help.py"
+ADMINISTRATION = "screens/administration.py"
 
 
 def href(address: ReaderAddress) -> str:
     """The path of a page of a guideline, for a link inside a text."""
-    return f"/lecture?{urlencode(address.written())}"
+    return href_to("/lecture", address.written())
+
+
+def href_to(path: str, parameters: dict[str, str]) -> str:
+    """The path of a screen with what its address says, for a link inside a text."""
+    return f"{path}?{urlencode(parameters)}" if parameters else path
 
 
 def to_list(screen: str, address: ListAddress, label: str) -> None:

@@ -102,7 +102,7 @@ def test_a_slash_goes_to_the_search_and_enter_asks_without_loading_the_page_agai
 
 def test_arrows_walk_the_results_and_enter_opens_one(page: Page, shelved: str) -> None:
     opened(page, f"{shelved}/?q=radiothérapie+douleur")
-    links = page.locator('[class*="st-key-card"] .stPageLink a')
+    links = page.locator("article.card a.open")
     expect(links.nth(1)).to_be_visible()
     page.keyboard.press("/")
     expect(page.get_by_label("Question")).to_be_focused()

@@ -62,7 +62,7 @@ def test_from_the_question_to_the_frame_on_the_printed_page(page: Page, served: 
 
 def test_a_click_anywhere_on_a_card_opens_the_page(page: Page, served: str) -> None:
     ask(page, served)
-    card = page.locator('[class*="st-key-card-1"]')
+    card = page.locator("article.card").first
     box = card.bounding_box()
     assert box
     card.click(position={"x": box["width"] - 12, "y": 12})  # once it lies still
@@ -129,3 +129,19 @@ def test_an_example_of_the_search_language_is_asked_by_a_click(page: Page, serve
     page.get_by_role("link", name="titre:radiothérapie douleur").click()
     expect(page.get_by_label("Question")).to_have_value("titre:radiothérapie douleur")
     expect(page.locator("article blockquote").first).to_be_visible()
+
+
+def test_a_guided_example_is_ticked_off_and_goes_away_once_all_its_steps_were_taken(page: Page, served: str) -> None:
+    page.goto(served)
+    tour = page.locator('.tour[data-tour="redaction"]')
+    steps = tour.get_by_role("link")
+    expect(tour).to_be_visible()
+    for n in range(steps.count()):
+        steps.nth(n).click()
+        expect(page).not_to_have_url(f"{served}/")
+        page.goto(served)
+    expect(page.locator('.tour[data-tour="soin"]')).to_be_visible()
+    expect(tour).to_be_hidden()
+    page.locator('.tour[data-tour="soin"]').get_by_role("button", name="Masquer").click()
+    expect(page.locator(".tours")).to_be_hidden()
+    page.evaluate("localStorage.clear()")

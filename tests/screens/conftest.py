@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
@@ -14,6 +15,7 @@ from screens.parts import vouched
 from tests.conftest import Small
 
 Open = Callable[..., "Screen"]
+_LINK = re.compile(r'<a [^>]*?href="/[^"?]*\?([^"]*)"[^>]*>([^<]*)</a>')
 
 
 class Screen:
@@ -34,13 +36,19 @@ class Screen:
     @property
     def links(self) -> dict[str, str]:
         """Labels of the links to other views, with the parameters they lead to."""
-        return {element.proto.label: element.proto.query_string for element in self.at.get("page_link")}
+        in_text = {unescape(label): unescape(query) for query, label in _LINK.findall(self.html)}
+        return in_text | {element.proto.label: element.proto.query_string for element in self.at.get("page_link")}
 
 
 @pytest.fixture
 def screen(root: Path, small: Small, monkeypatch: pytest.MonkeyPatch) -> Open:
-    """Draws a screen: its file («» for the first) and the parameters of its address."""
-    monkeypatch.setenv("SOURCIER_KB", str(small.path))
+    """Draws a screen over the small knowledge base: its file («» for the first) and the parameters of its address."""
+    return drawing(root, small.path, monkeypatch)
+
+
+def drawing(root: Path, kb: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
+    """What draws the screens over a knowledge base."""
+    monkeypatch.setenv("SOURCIER_KB", str(kb))
     monkeypatch.chdir(root)
     monkeypatch.setattr(vouched, "begin", lambda: None)  # no process beside each test: tests of it ask for one
     monkeypatch.setattr(vouched, "standing", lambda document, edition, passage: None)
