@@ -1,6 +1,7 @@
-"""What all tests share: the repository's folder, and a small knowledge base of guidelines printed for the tests.
+"""What all tests share: the repository's folder, and knowledge bases that are built once a run.
 
-The guidelines are set by hand, so that a test knows where each line stands.
+The guidelines of the small one are set by hand, so that a test knows where each line stands; the others are those we
+ship. A test reads them; one that writes makes a copy.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ import pytest
 from ingest.geometry import Box
 from kb.build import Order, build
 from kb.knowledge import KnowledgeBase, open_kb
+from tests.sharing import once
+from tests.shelf import make_shelf
 
 WIDTH, HEIGHT = 595, 842  # points: A4
 LEFT, SIZE, LEADING = 72, 11, 15
@@ -71,14 +74,9 @@ def root() -> Path:
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Small:
     """Two editions of a guideline, a note without pages, and a file that is refused."""
-    corpus, kb = tmp_path_factory.mktemp("corpus"), tmp_path_factory.mktemp("kb") / "kb"
-    (corpus / "manifest.toml").write_text(MANIFEST, encoding="utf-8")
-    box = _guide(corpus / "guide-2024.pdf", QUOTED)
-    _guide(corpus / "guide-2022.pdf", QUOTED.replace("8 Gy en une fraction", "30 Gy en dix fractions"))
-    (corpus / "note.txt").write_text("Le dénosumab expose à une nécrose de la mâchoire.\n", encoding="utf-8")
-    (corpus / "faux.pdf").write_text("<html>pas un PDF</html>", encoding="utf-8")
-    build(Order(corpus, kb, "whoosh"))
-    return Small(kb, 2, box)
+    shared = once(tmp_path_factory, "small", _make_small)
+    with pymupdf.open(shared / "corpus" / "guide-2024.pdf") as guide:
+        return Small(shared / "kb", 2, Box(*guide[1].search_for(QUOTED)[0]))
 
 
 @pytest.fixture(scope="session")
@@ -89,22 +87,47 @@ def small_base(small: Small) -> Iterator[KnowledgeBase]:
     base.close()
 
 
-def _guide(path: Path, quoted: str) -> Box:
-    """Print the guideline; returns the box of the quoted line on page 2."""
+@pytest.fixture(scope="session")
+def corpus_kb(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the knowledge base of the corpus we ship."""
+    return once(tmp_path_factory, "corpus-kb", lambda folder: _built(root / "corpus", folder))
+
+
+@pytest.fixture(scope="session")
+def shelf(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the knowledge base of guidelines that have tables and bibliographies."""
+    return once(tmp_path_factory, "shelf", lambda folder: make_shelf(root, folder)) / "kb"
+
+
+def _built(corpus: Path, kb: Path) -> None:
+    build(Order(corpus, kb, "whoosh"))
+
+
+def _make_small(folder: Path) -> None:
+    corpus = folder / "corpus"
+    corpus.mkdir()
+    (corpus / "manifest.toml").write_text(MANIFEST, encoding="utf-8")
+    _guide(corpus / "guide-2024.pdf", QUOTED)
+    _guide(corpus / "guide-2022.pdf", QUOTED.replace("8 Gy en une fraction", "30 Gy en dix fractions"))
+    (corpus / "note.txt").write_text("Le dénosumab expose à une nécrose de la mâchoire.\n", encoding="utf-8")
+    (corpus / "faux.pdf").write_text("<html>pas un PDF</html>", encoding="utf-8")
+    _built(corpus, folder / "kb")
+
+
+def _guide(path: Path, quoted: str) -> None:
+    """Print the guideline, `quoted` on its page 2."""
     with pymupdf.open() as document:
         _page(document, "1. Diagnostic", [NASTY, "Le scanner étudie la corticale et la taille de la lésion."])
-        box = _page(document, "2. Radiothérapie", ["Le traitement dépend du pronostic et des symptômes.", quoted])
+        _page(document, "2. Radiothérapie", ["Le traitement dépend du pronostic et des symptômes.", quoted])
         _page(document, "3. Suivi", ["Un contrôle clinique est prévu à six semaines.", "Il est répété à trois mois."])
         document.save(path)
-    return box
 
 
-def _page(document: pymupdf.Document, heading: str, paragraphs: Sequence[str]) -> Box:
-    """A page with a heading and paragraphs a line each; returns the last paragraph's box."""
+def _page(document: pymupdf.Document, heading: str, paragraphs: Sequence[str]) -> None:
+    """A page with a heading and paragraphs a line each."""
     page = document.new_page(width=WIDTH, height=HEIGHT)
     page.insert_text((LEFT, 90), heading, fontsize=16, fontname="hebo")
     baseline = 90.0
     for paragraph in paragraphs:
         baseline += 3 * LEADING
         page.insert_text((LEFT, baseline), paragraph, fontsize=SIZE, fontname="helv")
-    return Box(*page.search_for(paragraphs[-1])[0])

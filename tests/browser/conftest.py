@@ -50,6 +50,13 @@ def served(root: Path, small: Small, tmp_path_factory: pytest.TempPathFactory) -
         yield address
 
 
+@pytest.fixture(scope="session")
+def shelved(root: Path, shelf: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The same on guidelines that have tables and bibliographies."""
+    with serving(root, shelf, tmp_path_factory.mktemp("shelved") / "log") as address:
+        yield address
+
+
 @contextmanager
 def serving(root: Path, kb: Path, log: Path) -> Iterator[str]:
     """Serve a knowledge base; the address, while the server runs."""

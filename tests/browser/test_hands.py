@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
-
-from tests.browser.conftest import serving
-from tests.screens.lists.conftest import make_shelf
 
 pytestmark = pytest.mark.browser
 
@@ -30,16 +25,6 @@ SCREENS = (
 )
 COLD = 30_000  # ms: the first view of an edition compares it with the one before
 NOTICE = "n’est pas un dispositif médical"
-
-
-@pytest.fixture(scope="session")
-def shelved(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the application, served on guidelines that have tables and bibliographies."""
-    folder = tmp_path_factory.mktemp("shelved")
-    (folder / "corpus").mkdir()
-    make_shelf(root, folder / "corpus", folder / "kb")
-    with serving(root, folder / "kb", folder / "log") as address:
-        yield address
 
 
 def opened(page: Page, address: str) -> None:

@@ -23,14 +23,6 @@ from tests.conftest import Small
 from tests.hostile.crafted import TEXT, page, stream
 
 
-@pytest.fixture(scope="module")
-def corpus_base(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration corpus, built."""
-    folder = tmp_path_factory.mktemp("kb")
-    build(Order(root / "corpus", folder, "whoosh"))
-    return folder
-
-
 @pytest.fixture
 def base(small: Small, tmp_path: Path) -> Path:
     """A knowledge base of one's own to spoil."""
@@ -56,8 +48,8 @@ def a_passage(kb: Path, like: str = "%8 Gy%") -> tuple[str, str, int, list[dict[
     return found[0], found[1], found[2], json.loads(found[3])
 
 
-def test_every_quotation_of_the_corpus_is_verified(corpus_base: Path) -> None:
-    found = verify(corpus_base)
+def test_every_quotation_of_the_corpus_is_verified(corpus_kb: Path) -> None:
+    found = verify(corpus_kb)
     assert found.checked > 3000 and found.failed == () and found.verified == found.checked
 
 
@@ -151,8 +143,8 @@ MOVES: dict[str, Callable[[float, float, float, float], list[float]]] = {
 }
 
 
-def test_any_letter_changed_and_any_frame_moved_or_cut_is_found(corpus_base: Path, tmp_path: Path) -> None:
-    kb = Path(shutil.copytree(corpus_base, tmp_path / "kb"))
+def test_any_letter_changed_and_any_frame_moved_or_cut_is_found(corpus_kb: Path, tmp_path: Path) -> None:
+    kb = Path(shutil.copytree(corpus_kb, tmp_path / "kb"))
     drawn = random.Random(8)
     changed = {}
     with sqlite3.connect(store_of(kb)) as store:

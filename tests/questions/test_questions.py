@@ -8,26 +8,22 @@ from pathlib import Path
 
 import pytest
 
-from kb.build import Order, build
 from kb.engines import ENGINES
 from kb.entries import Entry
-from kb.folder import STORE, Folder
+from kb.folder import STORE, Folder, current
 from kb.gather import entries
 from kb.index import Index, open_index, write_index
 from kb.search import Answer, search
 from kb.store import open_read_only
 from tests.questions import Question, load, quality
 
-CORPUS = Path(__file__).parents[2] / "corpus"
 QUESTIONS = load()
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> list[Entry]:
-    folder = tmp_path_factory.mktemp("corpus") / "kb"
-    report = build(Order(CORPUS, folder, "whoosh"))
-    assert report.build
-    with closing(open_read_only(Folder(folder).build(report.build) / STORE)) as store:
+def kept(corpus_kb: Path) -> list[Entry]:
+    at = Folder(corpus_kb)
+    with closing(open_read_only(at.build(current(at)) / STORE)) as store:
         return list(entries(store))
 
 
