@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
-from ingest.geometry import Box, union
+from ingest.geometry import Box
 
 
 class Style(NamedTuple):
@@ -39,6 +40,15 @@ class Glyph(NamedTuple):
     @property
     def box(self) -> Box:
         return Box(self.x0, self.y0, self.x1, self.y1)
+
+
+def around(glyphs: Iterable[Glyph]) -> Box:
+    """The smallest box around all of `glyphs`.
+
+    Raises ValueError when there are none.
+    """
+    _, _, x0s, y0s, x1s, y1s, _ = zip(*glyphs, strict=True)
+    return Box(min(x0s), min(y0s), max(x1s), max(y1s))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +92,20 @@ class PrintedText:
     @property
     def page(self) -> int:
         """The physical page of the first printed character; 1 for a plain source."""
-        return next((glyph.page for glyph in self.glyphs if glyph), 1)
+        for glyph in self.glyphs:
+            if glyph:
+                return glyph.page
+        return 1
 
     def places(self, labels: Mapping[int, str | None]) -> tuple[Place, ...]:
         """One place a page touched, in the text's order, with one box a line.
 
         `labels` gives the printed label of each physical page. Empty for a plain source.
         """
-        inked = [g for c, g in zip(self.text, self.glyphs, strict=True) if g and not c.isspace() and g.x1 > g.x0]
+        inked = [g for c, g in zip(self.text, self.glyphs, strict=True) if g and g[4] > g[2] and not c.isspace()]
         boxes: dict[int, list[Box]] = {}
-        for (page, _line), glyphs in groupby(inked, key=lambda g: (g.page, g.line)):
-            boxes.setdefault(page, []).append(union(g.box for g in glyphs))
+        for (page, _line), glyphs in groupby(inked, key=itemgetter(0, 1)):
+            boxes.setdefault(page, []).append(around(glyphs))
         return tuple(Place(page, labels.get(page), tuple(found)) for page, found in boxes.items())
 
 

@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from heapq import merge
 from itertools import pairwise
 
-from ingest.geometry import Box, union
+from ingest.geometry import Box
 from ingest.model import Glyph, PrintedText, Style
 from ingest.pages import Run
+from ingest.text import around
 
 WIDE_GAP = 0.9  # em: cells and columns stand farther apart than the words of a justified line nearly ever do
 WORD_GAP = 0.16  # em: from here on a gap without a space character is a space (a space is 0.2 to 0.3 em)
@@ -64,7 +65,7 @@ def make_line(text: PrintedText, baseline: float) -> Line:
     total = sum(styles.values())
     bold = sum(n for style, n in styles.items() if style.bold) > total / 2
     italic = sum(n for style, n in styles.items() if style.italic) > total / 2
-    return Line(text, union(g.box for g in inked), baseline, main.size, bold, italic, main.font, main.color)
+    return Line(text, around(inked), baseline, main.size, bold, italic, main.font, main.color)
 
 
 def fragments(runs: Iterable[Run], walls: Sequence[Box] = ()) -> tuple[Line, ...]:

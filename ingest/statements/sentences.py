@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import accumulate
 
 from ingest.lexicon import read_lexicon
@@ -33,6 +34,7 @@ _LINE = re.compile(r"[^\n]+")
 _MARKER = re.compile(r"(?:\d{1,2}|[ivxIVX]{1,4}|[A-Za-z])$")  # «1.», «iv.», «b.» at the head of a statement
 
 
+@lru_cache(maxsize=1 << 12)  # the layers and compilers ask for the same passages one after the other
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Spans (start, end) of the sentences of `text`, in order, without the white space around them.
 

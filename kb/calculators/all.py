@@ -28,10 +28,9 @@ from kb.calculators.topics import compile_topics
 # (guideline, document, edition) → its calculators of one sort, in reading order; their ids are `document`/slug
 Provider = Callable[[Guideline, str, str], tuple[Calculator, ...]]
 
-PROVIDERS: tuple[Provider, ...] = (
-    compile_scores,
-    compile_classifications,
-    compile_lookups,
+# Of tables that are no score: what is printed to be added up is nothing else.
+OF_OTHER_TABLES: tuple[Provider, ...] = (compile_classifications, compile_lookups)
+OF_TEXT: tuple[Provider, ...] = (
     compile_dose_lookups,
     compile_condition_lookups,
     compile_topics,
@@ -41,14 +40,19 @@ PROVIDERS: tuple[Provider, ...] = (
 )
 
 
-def all_calculators(
-    guideline: Guideline, document: str, edition: str, providers: Sequence[Provider] = PROVIDERS
-) -> tuple[Calculator, ...]:
+def all_calculators(guideline: Guideline, document: str, edition: str) -> tuple[Calculator, ...]:
     """The calculators of an edition; ids are unique, `document`/slug.
 
     Never raises: a provider that fails takes neither the document nor the others with it, but leaves a refused entry.
     """
-    return tuple(_unique(c for provide in providers for c in _provided(provide, guideline, document, edition)))
+
+    def provided(providers: Sequence[Provider], read: Guideline) -> Iterator[Calculator]:
+        return (c for provide in providers for c in _provided(provide, read, document, edition))
+
+    scores = tuple(provided((compile_scores,), guideline))
+    summed = {score.table for score in scores}
+    others = replace(guideline, tables=tuple(table for table in guideline.tables if table.id not in summed))
+    return tuple(_unique((*scores, *provided(OF_OTHER_TABLES, others), *provided(OF_TEXT, guideline))))
 
 
 def formulas(calculators: Sequence[Calculator] = ()) -> tuple[Calculator, ...]:
@@ -76,7 +80,7 @@ def _provided(provide: Provider, guideline: Guideline, document: str, edition: s
         return (Calculator(f"{document}/{name}", Kind.SCORE, name, document, edition, Status.REFUSED, why),)
 
 
-def _unique(calculators: Iterator[Calculator]) -> Iterator[Calculator]:
+def _unique(calculators: Sequence[Calculator]) -> Iterator[Calculator]:
     """A number behind an id that was given before."""
     seen: set[str] = set()
     for calculator in calculators:

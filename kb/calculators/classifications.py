@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 
 from ingest.model import Cell, Guideline
-from kb.calculators.compile import compile_scores
 from kb.calculators.keys import plain_key, slug, unique_keys
 from kb.calculators.lookups import Sheet, cell_value, is_classification, option, read_sheets, table_name
 from kb.calculators.model import Calculator, Item, Kind, Row, Status, Value
@@ -21,12 +20,11 @@ _BULLETS = " •·-–:;,.()\t"
 
 
 def compile_classifications(guideline: Guideline, document: str, edition: str) -> tuple[Calculator, ...]:
-    """Every classification of the edition, in the order of its tables."""
-    scores = {c.table for c in compile_scores(guideline, document, edition)}
+    """Every classification among the guideline's tables, in their order; scores should not be among them."""
     return tuple(
         _classification(sheet, guideline, document, edition)
         for sheet in read_sheets(guideline)
-        if sheet.table.id not in scores and is_classification(sheet, guideline)
+        if is_classification(sheet, guideline)
     )
 
 

@@ -57,11 +57,10 @@ def find_criteria(guideline: Guideline) -> tuple[Criterion, ...]:
 
 def _stated(sentence: PrintedText, passage: Passage, guideline: Guideline, title: str, before: str) -> list[Criterion]:
     """The criteria within one sentence; `before` is the last one of its paragraph that names a technique: «Elle …»."""
-    whole = quote(sentence, guideline, passage.id)
     text = sentence.text
 
     def made(span: tuple[int, int], role: Role, about: str, weak: bool, split: bool = True) -> list[Criterion]:
-        part = sentence[span[0] : span[1]]
+        whole, part = quote(sentence, guideline, passage.id), sentence[span[0] : span[1]]
         parts = enumerated(part) if split else [_trimmed(part)]
         cited = [_uncited(p, passage, guideline) for p in parts]
         return [Criterion(p, role, about, whole, passage, weak) for p in cited if len(p.text) > 2]

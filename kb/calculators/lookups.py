@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.model import Cell, Guideline, Section, Table
-from kb.calculators.compile import compile_scores
 from kb.calculators.keys import plain_key, slug, unique_keys
 from kb.calculators.model import Calculator, Item, Kind, Option, Row, Status, Value
 from kb.calculators.names import titled
@@ -50,13 +49,15 @@ class Sheet:
 
 
 def compile_lookups(guideline: Guideline, document: str, edition: str) -> tuple[Calculator, ...]:
-    """Every lookup of the edition's tables, in their order; what looks like one and has no clear key is refused."""
-    scores = {c.table for c in compile_scores(guideline, document, edition)}
-    found = []
-    for sheet in read_sheets(guideline):
-        if sheet.table.id not in scores and not is_classification(sheet, guideline) and is_lookup(sheet):
-            found.append(_lookup(sheet, guideline, document, edition))
-    return tuple(found)
+    """Every lookup among the guideline's tables, in their order; scores should not be among them.
+
+    What looks like one and has no clear key is refused.
+    """
+    return tuple(
+        _lookup(sheet, guideline, document, edition)
+        for sheet in read_sheets(guideline)
+        if not is_classification(sheet, guideline) and is_lookup(sheet)
+    )
 
 
 def read_sheets(guideline: Guideline) -> Iterator[Sheet]:

@@ -24,9 +24,9 @@ def compile_ratios(guideline: Guideline, document: str, edition: str) -> tuple[C
         if passage.kind in (PassageKind.TABLE, PassageKind.REFERENCE, PassageKind.CAPTION):
             continue
         for sentence in printed_sentences(passage):
-            said = quote(sentence, guideline, passage.id)
             for label in _ratios(sentence.text):
                 if label not in [known for known, _ in found]:
+                    said = quote(sentence, guideline, passage.id)
                     found.append((label, Row((), (quote_value("conditions", "Phrase", said),))))
                     first = first or (passage, said)
     if first is None:

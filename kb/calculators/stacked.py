@@ -11,6 +11,7 @@ from itertools import groupby
 
 from ingest.geometry import Box, union
 from ingest.model import Cell, Glyph, PrintedText
+from ingest.text import around
 from kb.calculators.grid import Grid
 from kb.calculators.points import points
 
@@ -65,7 +66,7 @@ def _lines(cell: Cell) -> list[_Line]:
         chars = list(run)
         text = cell.text[chars[0][0] : chars[-1][0] + 1].strip()
         if text.text:
-            found.append(_Line(text, page, union(glyph.box for _, glyph in chars)))
+            found.append(_Line(text, page, around(glyph for _, glyph in chars)))
     return found
 
 

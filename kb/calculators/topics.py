@@ -101,8 +101,9 @@ def load_topics() -> tuple[Topic, ...]:
 def _lookup(topic: Topic, told: list[_Told], guideline: Guideline, document: str, edition: str) -> Calculator | None:
     answered: list[tuple[str, list[_Told]]] = []
     always: list[Quote] = []
+    told = [each for each in told if _is_about(each, topic)]
     for question in topic.questions:
-        said = [each for each in told if _answers(each, topic, question)]
+        said = [each for each in told if _answers(each, question)]
         if 0 < len(said) <= MOST:
             answered.append((question.label, said))
             always += [quote(each.text, guideline, None) for each in said if question.always]
@@ -134,16 +135,21 @@ def _lookup(topic: Topic, told: list[_Told], guideline: Guideline, document: str
     )  # fmt: skip
 
 
-def _answers(told: _Told, topic: Topic, question: Question) -> bool:
-    """Whether the sentence says it, about the topic; a study's report answers nothing."""
+def _is_about(told: _Told, topic: Topic) -> bool:
+    """Whether the sentence can answer about the topic; a study's report answers nothing."""
     text = told.text.text
-    if not question.says.search(text) or _STUDY.search(text) or _TOTAL.match(text):
-        return False
-    if question.within is not None and not question.within.search(text):
-        return False
-    whole = f"{told.over} {text}"
-    about = f"{whole} {told.beside}" if topic.near else whole
-    return bool(topic.about.search(about)) and (question.also is None or bool(question.also.search(whole)))
+    about = f"{told.over} {text} {told.beside}" if topic.near else f"{told.over} {text}"
+    return bool(topic.about.search(about)) and not _STUDY.search(text) and not _TOTAL.match(text)
+
+
+def _answers(told: _Told, question: Question) -> bool:
+    """Whether the sentence says it."""
+    text = told.text.text
+    return (
+        bool(question.says.search(text))
+        and (question.within is None or bool(question.within.search(text)))
+        and (question.also is None or bool(question.also.search(f"{told.over} {text}")))
+    )
 
 
 def _sentences(guideline: Guideline) -> Iterator[_Told]:
