@@ -11,7 +11,7 @@ import logging
 import streamlit as st
 
 from ingest.errors import AbsentBase, SourcierError
-from screens.parts import chrome, completion, downloads, first_run, vouched
+from screens.parts import chrome, completion, downloads, first_run, knowledge, vouched
 from screens.parts import tray as collected
 from screens.parts.front import TITLE, Front
 from screens.parts.links import (
@@ -47,6 +47,7 @@ def main() -> None:
     )
     st.set_page_config(page_title=f"{page.title} · {TITLE}", page_icon=str(chrome.ICON), layout="wide")
     chrome.above(finder=page is not search)
+    knowledge.begin()
     vouched.begin()
     if page.url_path == "" and "doc" in st.query_params:  # a page of a guideline, whichever screen was named
         st.switch_page(reader, query_params=st.query_params.to_dict())

@@ -12,9 +12,10 @@ import shutil
 import sqlite3
 import threading
 import weakref
+from collections.abc import Hashable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ingest.errors import CallError, DamagedBase
 from ingest.model import Guideline, PassageKind, Place
@@ -43,6 +44,7 @@ if TYPE_CHECKING:  # loading them takes longer than showing a document
     from kb.index import Index
     from kb.search import Answer
 
+DOSES_KEPT = 512  # passages whose doses are kept in memory, some 2 KB each: those that answer are asked again and again
 GUIDELINES_KEPT = 4  # parsed editions kept in memory, about 15 MB for 30 pages: two that are compared, twice
 
 
@@ -114,6 +116,8 @@ class KnowledgeBase:
         self._guidelines: Recent[int, Guideline] = Recent(GUIDELINES_KEPT)
         self._pictures = rest.pictures = Pictures(settings.image_cache_bytes)
         self._opened_desk: Desk | None = None
+        self._kept: dict[Hashable, Recent[Any, Any]] = {}
+        self._dose_facts: Recent[tuple[int, str], tuple[DoseFact, ...]] = Recent(DOSES_KEPT)
 
     # --- what there is ---
 
@@ -286,6 +290,10 @@ class KnowledgeBase:
         with self._lock:
             return contract.answer(self._store, answer, lambda name: editions[name].number)
 
+    def kept(self, maker: Hashable, most: int) -> Recent[Any, Any]:
+        """A place for what `maker` works out of this build, the `most` last used of it; forgotten with the build."""
+        return self._kept.setdefault(maker, Recent(most))  # of a dictionary, this is one step for all threads
+
     def close(self) -> None:
         """Let go of the build; what was returned stays valid."""
         self._closed()
@@ -298,9 +306,13 @@ class KnowledgeBase:
         from kb.dose_facts import dose_facts
 
         number = self.edition(document, label).number
-        with self._lock:
-            labels = contract.page_labels(self._store, number)
-            return dose_facts(self._store, number, (document, label), passage, labels)
+
+        def read() -> tuple[DoseFact, ...]:
+            with self._lock:
+                labels = contract.page_labels(self._store, number)
+                return dose_facts(self._store, number, (document, label), passage, labels)
+
+        return self._dose_facts.get((number, passage), read)
 
     def _desk(self) -> Desk:
         from kb.calculators.desk import Desk

@@ -22,6 +22,7 @@ from screens.parts.address import ReaderAddress
 from screens.parts.cards import excerpt
 from screens.parts.french import count, day
 from screens.parts.html import Html, tag
+from screens.parts.kept import per_build
 from screens.parts.links import to_page
 
 SEVERITIES = {Severity.ERROR: "erreur", Severity.WARNING: "avertissement", Severity.INFO: "remarque"}
@@ -36,7 +37,7 @@ def audit_of(base: KnowledgeBase, edition: Edition, today: date) -> Audit:
     """
     file = accepted_file()
     changed = file.stat().st_mtime_ns if file.exists() else 0
-    return _audit(base.path, base.build_id, edition.name, today, file, changed, base)
+    return _audit(base, edition.name, today, file, changed)
 
 
 def accepted_file() -> Path:
@@ -45,9 +46,9 @@ def accepted_file() -> Path:
     return Path(chosen) if chosen else Path("corpus") / FILE
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _audit(kb: Path, build: str, name: str, today: date, file: Path, changed: int, _base: KnowledgeBase) -> Audit:
-    return audit_edition(_base, _base.named(name), today, read_accepted(file))
+@per_build(16)
+def _audit(base: KnowledgeBase, name: str, today: date, file: Path, changed: int) -> Audit:
+    return audit_edition(base, base.named(name), today, read_accepted(file))  # as it is since it was `changed`
 
 
 def summary(audit: Audit) -> str:

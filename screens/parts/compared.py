@@ -1,16 +1,16 @@
 """Two compared editions as the screen holds them, and each change as a card: words marked, both places of print framed.
 
-Kept by build and editions; draws what the comparison found and judges nothing.
+Draws what the comparison found and judges nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import streamlit as st
 
 from ingest.errors import NoPicture
+from ingest.geometry import Box
 from kb.catalogue import Edition
 from kb.diff.crops import ZOOM, Crop, crop
 from kb.diff.door import Compared, compare_editions
@@ -22,14 +22,16 @@ from kb.knowledge import KnowledgeBase
 from screens.parts.address import ReaderAddress
 from screens.parts.charts import altair
 from screens.parts.html import Html, joined, tag
+from screens.parts.kept import per_build
 from screens.parts.links import to_page
 
 LONGEST = 1200  # characters of a side that are shown: a whole section is read in the reader
 
 
+@per_build(16)
 def compared_of(base: KnowledgeBase, document: str, a: str, b: str) -> Compared:
     """What changed between two editions. Raises CallError where they cannot be compared."""
-    return _compared(base.path, base.build_id, document, a, b, base)
+    return compare_editions(base, base.edition(document, a), base.edition(document, b))
 
 
 def exported(base: KnowledgeBase, compared: Compared) -> str:
@@ -123,26 +125,13 @@ def _picture(side: Side, compared: Compared, edition: Edition, base: KnowledgeBa
     if size is None:
         return None
     try:
-        return _crop(edition.sha256, place.page, size, place.boxes, edition, base)
+        return _crop(base, edition.document, edition.label, place.page, size, place.boxes)
     except NoPicture:
         return None
 
 
-@st.cache_resource(max_entries=16, show_spinner="Comparaison des deux éditions…")
-def _compared(kb: Path, build: str, document: str, a: str, b: str, _base: KnowledgeBase) -> Compared:
-    return compare_editions(_base, _base.edition(document, a), _base.edition(document, b))
-
-
-@st.cache_resource(max_entries=512, show_spinner=False)  # at most some 10 MB
+@per_build(512)  # at most some 10 MB
 def _crop(
-    sha256: str,
-    page: int,
-    size: tuple[float, float],
-    boxes: tuple[tuple[float, float, float, float], ...],
-    _edition: Edition,
-    _base: KnowledgeBase,
+    base: KnowledgeBase, document: str, label: str, page: int, size: tuple[float, float], boxes: tuple[Box, ...]
 ) -> Crop:
-    from ingest.geometry import Box
-
-    png = _base.page_image(_edition.document, _edition.label, page, ZOOM)
-    return crop(png, page, size, [Box(*box) for box in boxes])
+    return crop(base.page_image(document, label, page, ZOOM), page, size, boxes)

@@ -5,8 +5,6 @@ Shows what was enumerated; reckons nothing.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
 from kb.calculators.editions import Comparison, Differing
@@ -16,14 +14,17 @@ from kb.diff.scores import ComparedScores, compare_calculators
 from kb.knowledge import KnowledgeBase
 from screens.parts.french import count, number
 from screens.parts.html import Html, plain_label, tag
+from screens.parts.kept import per_build
+from screens.parts.table import plain_table
 
 EXAMPLES = 25  # answers shown of those whose verdict differs; all are counted
 _KINDS = {"item": "question", "option": "réponse", "points": "points", "band": "seuils", "range": "étendue"}
 
 
+@per_build(16)
 def scores_of(base: KnowledgeBase, document: str, a: str, b: str) -> ComparedScores:
     """The scores of two editions of a document, paired."""
-    return _scores(base.path, base.build_id, document, a, b, base)
+    return compare_calculators(base, base.edition(document, a), base.edition(document, b))
 
 
 def draw_scores(found: ComparedScores, a: Edition, b: Edition) -> None:
@@ -44,6 +45,12 @@ def draw_scores(found: ComparedScores, a: Edition, b: Edition) -> None:
             st.html(tag("p", f"{head}\u00a0: {', '.join(names)}.", class_="quiet").code)
 
 
+def moved_table(comparison: Comparison, a: str, b: str) -> Html:
+    """What moved between the scores of `a` and `b`, a line each."""
+    rows = ((_KINDS.get(m.kind, m.kind), m.item or "", m.a or "–", m.b or "–") for m in comparison.moved)
+    return plain_table([("Quoi", "Question", a, b), *rows], 1)
+
+
 def _told(comparison: Comparison) -> str:
     moved = count(len(comparison.moved), "élément changé", "éléments changés")
     if comparison.combinations is None:
@@ -55,15 +62,14 @@ def _told(comparison: Comparison) -> str:
 
 
 def _draw(comparison: Comparison, a: Edition, b: Edition) -> None:
-    rows = [(_KINDS.get(m.kind, m.kind), m.item or "", m.a or "–", m.b or "–") for m in comparison.moved]
-    if rows:
-        st.html(_table(("Quoi", "Question", f"Édition {a.label}", f"Édition {b.label}"), rows).code)
+    if comparison.moved:
+        st.html(moved_table(comparison, f"Édition {a.label}", f"Édition {b.label}").code)
     if not comparison.differing:
         return
     asked = list(comparison.differing[0].answers)
     heads = (*asked, f"Édition {a.label}", f"Édition {b.label}")
     shown = [_row(each, asked) for each in comparison.differing[:EXAMPLES]]
-    st.html(_table(heads, shown).code)
+    st.html(plain_table([heads, *shown], 1).code)
     rest = len(comparison.differing) - len(shown)
     if rest > 0:
         st.html(tag("p", f"… et {count(rest, 'autre combinaison')}.", class_="quiet").code)
@@ -76,14 +82,3 @@ def _row(differing: Differing, asked: list[str]) -> tuple[str, ...]:
 
 def _verdict(total: float, band: Band | None) -> str:
     return f"{number(total)}\u00a0: {band.label if band else 'aucun verdict'}"
-
-
-def _table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> Html:
-    head = tag("tr", *(tag("th", each, scope="col") for each in heads))
-    body = (tag("tr", *(tag("td", cell) for cell in row)) for row in rows)
-    return tag("div", tag("table", head, *body), class_="scroll", tabindex="0")
-
-
-@st.cache_resource(max_entries=16, show_spinner="Comparaison des scores…")
-def _scores(kb: Path, build: str, document: str, a: str, b: str, _base: KnowledgeBase) -> ComparedScores:
-    return compare_calculators(_base, _base.edition(document, a), _base.edition(document, b))

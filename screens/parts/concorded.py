@@ -9,19 +9,17 @@ import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from importlib.resources import files
-from pathlib import Path
-
-import streamlit as st
 
 from ingest.tables.table_text import COLUMN_BREAK
 from kb.catalogue import Edition
-from kb.concordance.concord import compared, concord, latest
+from kb.concordance.concord import Spoken, compared, latest
 from kb.concordance.model import Aspect, Claim, Concordance, Line, Verdict
 from kb.knowledge import KnowledgeBase
 from screens.parts.address import ReaderAddress
 from screens.parts.cards import excerpt
 from screens.parts.french import count
 from screens.parts.html import Html, joined, tag
+from screens.parts.kept import per_build
 from screens.parts.links import href
 
 VERDICTS = {
@@ -37,29 +35,27 @@ _PROPOSED = 8
 
 
 def concordance_of(base: KnowledgeBase, question: str, documents: tuple[str, ...]) -> Concordance:
-    """The concordance on the question. Raises CallError for an unknown document."""
-    return _concordance(base.path, base.build_id, question, documents, base)
+    """The concordance on the question, which is not kept. Raises CallError for an unknown document."""
+    asked = [base.document(name) for name in documents] or base.documents()
+    spoken = {edition.document: (edition, subject) for edition, subject in _spoken(base)}
+    return compared(question, [spoken[document.id] for document in asked])
 
 
+@per_build(1)
 def proposed(base: KnowledgeBase) -> tuple[str, ...]:
     """Questions to begin with, on which guidelines of this knowledge base can be compared."""
-    return _proposed(base.path, base.build_id, base)
-
-
-@st.cache_resource(max_entries=32, show_spinner=False)
-def _concordance(kb: Path, build: str, question: str, documents: tuple[str, ...], _base: KnowledgeBase) -> Concordance:
-    return concord(_base, question, documents)
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _proposed(kb: Path, build: str, _base: KnowledgeBase) -> tuple[str, ...]:
     offered = tomllib.loads(files("screens.parts").joinpath("concordance.toml").read_text(encoding="utf-8"))[
         "questions"
     ]
-    spoken = latest(_base)
+    spoken = _spoken(base)
     wanted = (Verdict.DIFFER, Verdict.AGREE)
     speaking = [q for q in offered if any(line.verdict in wanted for line in compared(q, spoken).lines)]
     return tuple(speaking[:_PROPOSED])
+
+
+@per_build(1)
+def _spoken(base: KnowledgeBase) -> tuple[Spoken, ...]:
+    return latest(base)
 
 
 def summary(found: Concordance) -> str:

@@ -6,13 +6,12 @@ The work is done by a process beside the app (`kb/verify/witness.py`); a screen 
 from __future__ import annotations
 
 from contextlib import suppress
-from pathlib import Path
-
-import streamlit as st
 
 from ingest.errors import KnowledgeBaseError
+from kb.knowledge import KnowledgeBase
 from kb.verify.witness import Witness
 from screens.parts.html import Html, tag
+from screens.parts.kept import per_build
 from screens.parts.knowledge import knowledge_base
 
 _HOW = "Relu mot à mot dans l’original, à sa page et dans son cadre, par un second moteur de lecture"
@@ -21,14 +20,12 @@ _HOW = "Relu mot à mot dans l’original, à sa page et dans son cadre, par un 
 def begin() -> None:
     """Have the current build looked at, once; where there is none, its screens say so."""
     with suppress(KnowledgeBaseError):
-        base = knowledge_base()
-        _witness(base.path, base.build_id)
+        _witness(knowledge_base())
 
 
 def standing(document: str, edition: str, passage: str) -> bool | None:
     """True where the passage stands in its original as it is quoted, False where it does not, None where unknown."""
-    base = knowledge_base()
-    return _witness(base.path, base.build_id).standing(document, edition, passage)
+    return _witness(knowledge_base()).standing(document, edition, passage)
 
 
 def mark(document: str, edition: str, passage: str) -> Html | None:
@@ -41,6 +38,6 @@ def mark(document: str, edition: str, passage: str) -> Html | None:
     return tag("span", "non retrouvé à sa place dans l’original", class_="chip doubtful")
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _witness(kb: Path, build: str) -> Witness:
-    return Witness(kb, build)
+@per_build(1)
+def _witness(base: KnowledgeBase) -> Witness:
+    return Witness(base.path, base.build_id)
