@@ -54,7 +54,7 @@ def has_evidence(plan: Plan, ranked: Sequence[Scored], index: Index, bibliograph
     """
     works = bibliography or any(_YEAR.fullmatch(concept.text) for concept in plan.concepts)
     subjects = [n for n, concept in enumerate(plan.concepts) if _is_subject(concept, plan, index)]
-    unknown = any(not concept.known for concept in plan.content)
+    unknown = any(not concept.known for concept in plan.concepts if concept.role in NAMING)
     return any(
         _held(plan, s) >= _needed(plan, s, subjects, unknown)
         and (works or s.shelf.kind != PassageKind.REFERENCE)
