@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import Any, Protocol
 
 from ingest.model import PrintedText
-from kb.analysis import GROUP, NATURE, analyse
+from kb.analysis import GROUP, NATURE
 from kb.codec import printed_places
 from kb.general_french import everyday_frequency
 from kb.index import Index
@@ -179,8 +179,8 @@ def _total(plan: Plan) -> int | None:
 
 def _is_named(name: str, asked: set[str], index: Index) -> bool:
     """Whether the words asked hold what tells this calculator from others: all its proper words, or a name for it."""
-    generic = {token.term for word in index.lexicon.words.calculator_words for token in analyse(word, index.lexicon)}
-    tokens = [token for token in analyse(name, index.lexicon) if token.surface and token.term not in generic]
+    generic = {token.term for word in index.lexicon.words.calculator_words for token in index.reading(word)}
+    tokens = [token for token in index.reading(name) if token.surface and token.term not in generic]
     proper = {t.term for t in tokens if not everyday_frequency(t.surface) or _capital(name, t.start)}
     if proper and proper <= asked:
         return True
@@ -310,7 +310,7 @@ def _is_for(fact: DoseFact, plan: Plan, shelf: Shelf, index: Index) -> bool:
 
 
 def _terms(text: str, index: Index) -> set[str]:
-    return {term for token in analyse(text, index.lexicon) for term in token.terms}
+    return {term for token in index.reading(text) for term in token.terms}
 
 
 def _holds(terms: Collection[str], things: Sequence[Concept]) -> bool:

@@ -11,21 +11,23 @@ import mmap
 import sys
 from array import array
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from kb.acronyms import learn_acronyms
-from kb.analysis import Lexicon, make_lexicon
+from kb.analysis import Lexicon, Token, analyse, make_lexicon
 from kb.correct import Speller
 from kb.engines import DEFAULT_ENGINE, DamagedIndex, Postings, get_engine
 from kb.entries import Entry
 from kb.general_french import everyday_frequency
 from kb.lexicon import Group, load_words
 from kb.likeness import Sameness, find_sameness
+from kb.lru import Recent
 from kb.shelves import Heading, Shelf, Shelver, entry_of, heading_from, heading_row, shelf_of
 from kb.vocabulary import Word, rows, words_from
 
+READINGS_KEPT = 1024  # texts, some 5 KB each: rows, names and sentences that every other question is held against
 FORMAT = 9  # raised whenever what is written here changes
 _META, _ENTRIES, _OFFSETS, _ENGINE = "index.json", "entries.bin", "entries.idx", "engine"
 
@@ -42,6 +44,7 @@ class Index:
     amounts: Sequence[str]  # terms of the doses, fraction counts and schedules that are printed
     shelved: mmap.mmap | bytes
     offsets: Sequence[int]
+    _readings: Recent[str, tuple[Token, ...]] = field(default_factory=lambda: Recent(READINGS_KEPT), compare=False)
 
     @property
     def size(self) -> int:
@@ -89,6 +92,10 @@ class Index:
     def entry(self, number: int) -> Entry:
         """Entry `number`, whole, as it was given."""
         return entry_of(self._row(number))
+
+    def reading(self, text: str) -> tuple[Token, ...]:
+        """What the documents print, analysed; kept for the next question. Never for a question: those are forgotten."""
+        return self._readings.get(text, lambda: analyse(text, self.lexicon))
 
     def close(self) -> None:
         """Let go of the files; the index answers no more."""

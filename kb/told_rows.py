@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from kb.analysis import analyse
 from kb.general_french import everyday_frequency
 from kb.index import Index
 from kb.plan import Concept, Plan, Role
@@ -79,13 +78,13 @@ def _best(rows: Sequence[ToldRow], left: Sequence[Concept], index: Index) -> Tol
 def _share(text: str, things: Sequence[Concept], index: Index) -> float:
     """How many of the words of `text` the question says."""
     asked = {term for thing in things for term, weight in thing.terms.items() if weight >= HELD}
-    words = [token for token in analyse(text, index.lexicon) if token.surface]
+    words = [token for token in index.reading(text) if token.surface]
     return sum(not asked.isdisjoint(token.terms) for token in words) / len(words) if words else 0.0
 
 
 def _is_named(label: str, things: Sequence[Concept], index: Index) -> bool:
     """Whether the question says all of a label that has a word of its own: «Antibioprophylaxie», not «Délais»."""
-    own = any(not everyday_frequency(token.surface) for token in analyse(label, index.lexicon) if token.surface)
+    own = any(not everyday_frequency(token.surface) for token in index.reading(label) if token.surface)
     return own and _share(label, things, index) == 1.0
 
 
@@ -98,4 +97,4 @@ def _held(thing: Concept, terms: Collection[str]) -> bool:
 
 
 def _terms(text: str, index: Index) -> frozenset[str]:
-    return frozenset(term for token in analyse(text, index.lexicon) for term in token.terms)
+    return frozenset(term for token in index.reading(text) for term in token.terms)
