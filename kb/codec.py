@@ -20,6 +20,7 @@ UNITS = 100  # a point: a glyph's edge is kept to 0.01 pt (3.5 µm), far below w
 UNSTYLED = Style("", 0.0, False, False, 0)  # what decoded glyphs carry: style is of use while reading only
 _EFFORT = 1  # of zlib: level 6 saves a tenth of the bytes and takes twice the time
 _RUN = 5  # numbers a run is told by: characters, page, line, top, bottom
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # made once: `json.dumps` makes it every time
 
 
 def encode(text: PrintedText) -> bytes:
@@ -137,7 +138,7 @@ def _json(boxes: Mapping[int, list[list[int]]], labels: Mapping[int, str | None]
         }
         for page, found in boxes.items()
     ]
-    return json.dumps(places, ensure_ascii=False, separators=(",", ":"))
+    return _COMPACT.encode(places)
 
 
 def _edges(low: float, high: float) -> tuple[int, int]:

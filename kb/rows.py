@@ -158,9 +158,15 @@ def table_of(connection: sqlite3.Connection, edition: int, passage: str) -> tupl
 def _rows(guide: Guideline) -> Iterator[tuple[str, Iterable[Sequence[Any]]]]:
     labels = guide.labels
 
+    known: dict[str, tuple[PrintedText, tuple[str, int, str, bytes]]] = {}  # an entry, a recommendation is a passage
+
     def printed(text: PrintedText) -> tuple[str, int, str, bytes]:
-        blob, places = encode_placed(text, labels)
-        return text.text, text.page, places, blob
+        same, row = known.get(text.text, (None, None))
+        if row is None or same is None or same.glyphs != text.glyphs:
+            blob, places = encode_placed(text, labels)
+            row = text.text, text.page, places, blob
+            known[text.text] = text, row
+        return row
 
     def caption(text: PrintedText | None) -> tuple[str, bytes] | tuple[None, None]:
         return (text.text, encode(text)) if text else (None, None)
