@@ -19,13 +19,13 @@ from screens.parts.cited_works import cited_works, entries_list, mentions_of
 from screens.parts.current import current_place
 from screens.parts.downloads import to_sharp_page
 from screens.parts.edition import Edition, Json
-from screens.parts.french import day, quoted
+from screens.parts.french import count, day, quoted
 from screens.parts.hand import copy_button, link_button
 from screens.parts.html import Html, joined, lines, marked, tag
 from screens.parts.knowledge import edition_of, knowledge_base, picture_of
 from screens.parts.lineage import tags_of
 from screens.parts.links import href, to_library, to_page
-from screens.parts.outline import draw_outline
+from screens.parts.outline import outline
 from screens.parts.page_layers import page_layers
 from screens.parts.picture import framed
 from screens.parts.table import plain_table, stored_table
@@ -48,7 +48,9 @@ def draw() -> None:
         return
     view = base.page(edition.facts["document"], edition.facts["edition"], number)
     with st.sidebar:
-        draw_outline(edition, number, passage)
+        plan = outline(edition, number, passage)
+        if plan:
+            st.html(plan.code)
     _title(edition)
     if not edition.facts["latest"]:
         _superseded(base, edition, number, passage)
@@ -57,9 +59,10 @@ def draw() -> None:
     if view.ocr:
         scanned = "Page numérisée, lue par reconnaissance de caractères\u00a0: comparez avec la page imprimée."
         st.html(tag("p", scanned, class_="doubt").code)
-    controls(address)
+    with st.container(horizontal=True, vertical_alignment="center", key="reading"):
+        _turn(edition, view, "above", address)
+        controls(address)
     found_list(edition, address)
-    _turn(edition, view, "above", address)
     text, paper = st.columns([6, 7], gap="large")
     with text:
         if passage:
@@ -74,8 +77,7 @@ def _edition(base: KnowledgeBase, address: ReaderAddress) -> Edition | None:
     """The edition that the address names; None once it was said that there is none."""
     document = next((document for document in base.documents() if document.id == address.document), None)
     if not address.document:
-        chrome.message("Quel référentiel voulez-vous lire\u00a0?", "Choisissez-le dans la bibliothèque.")
-        to_library("Ouvrir la bibliothèque")
+        _choose(base)
         return None
     if document is None:
         chrome.message(
@@ -91,6 +93,36 @@ def _edition(base: KnowledgeBase, address: ReaderAddress) -> Edition | None:
         to_page(ReaderAddress(address.document, labels[0]), f"Lire l’édition {labels[0]}")
         return None
     return edition_of(base, address.document, label)
+
+
+def _choose(base: KnowledgeBase) -> None:
+    """Every guideline there is, to begin with."""
+    tiles = (
+        tag(
+            "li",
+            tag("a", document.title, href=href(ReaderAddress(document.id))),
+            tag(
+                "span",
+                f"Édition {document.editions[0].label}, {count(document.editions[0].pages, 'page')}",
+                class_="quiet",
+            ),
+        )
+        for document in sorted(base.documents(), key=lambda document: document.title)
+    )
+    with st.container(key="narrow"):
+        st.html(
+            joined(
+                [
+                    tag(
+                        "header",
+                        tag("h1", "Lecture"),
+                        tag("p", "Quel référentiel voulez-vous lire\u00a0?", class_="lead"),
+                    ),
+                    tag("ul", *tiles, class_="tiles walk"),
+                ]
+            ).code
+        )
+        to_library("Ouvrir la bibliothèque")
 
 
 def _no_such_page(edition: Edition, page: str) -> None:
@@ -123,15 +155,14 @@ def _superseded(base: KnowledgeBase, edition: Edition, number: int, passage: Jso
     """That there is a newer edition, and where it says the same; on every page."""
     facts = edition.facts
     newest = edition_of(base, facts["document"], base.edition(facts["document"]).label)
-    told = f"Édition {facts['edition']} remplacée par l’édition {newest.facts['edition']}."
+    label = newest.facts["edition"]
     place = current_place(edition, newest, number, passage)
-    with st.container(key="superseded"):
-        st.html(tag("div", tag("p", tag("strong", told)), class_="superseded", role="note").code)
-        with st.container(horizontal=True, gap="small", key="also-newest"):
-            if place:
-                what, address = place
-                to_page(address, f"Voir {what} dans l’édition {newest.facts['edition']}, p. {address.page}")
-            to_page(ReaderAddress(facts["document"]), "Lire la dernière édition")
+    links = [tag("a", "Lire la dernière édition", href=href(ReaderAddress(facts["document"])))]
+    if place:
+        what, address = place
+        links.insert(0, tag("a", f"Voir {what} dans l’édition {label}, p. {address.page}", href=href(address)))
+    told = tag("strong", f"Édition {facts['edition']} remplacée par l’édition {label}.")
+    st.html(tag("div", tag("p", told), tag("div", *links, class_="acts"), class_="superseded", role="note").code)
 
 
 def _turn(edition: Edition, view: PageView, where: str, address: ReaderAddress) -> None:

@@ -1,9 +1,12 @@
 // What hands do on every screen: `/` goes to the search box, arrows walk the results, internal links open in place,
-// and buttons copy a citation or print. Writes nothing into the page but the label of the button that was pressed.
+// buttons copy a citation or print, and the outline follows the text. Writes nothing into the page but the label of the
+// button that was pressed and the outline's mark.
 (() => {
   const EDITABLE = "input, textarea, select, [contenteditable=true], [role=combobox], [role=listbox], [role=slider]";
   const RESULTS = '[class*="st-key-card"] .stPageLink a, .card a.open, .walk a.entry';
   const SAID = 1600; // ms that a button says what it did
+  const PATIENCE = 3000; // ms that a screen may take until the place its address names is there
+  const UNDER_HEADER = 160; // px from the top of the window: a heading that stands higher is being read
 
   const visible = (element) => element.getClientRects().length > 0;
   const box = () => [...document.querySelectorAll(".st-key-question input")].find(visible);
@@ -23,7 +26,34 @@
     history.pushState({}, "", address);
     dispatchEvent(new PopStateEvent("popstate"));
     document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+    reach(address.split("#")[1]);
   };
+
+  // The element that an address names may be there only once the screen is drawn: for a while it is looked for again.
+  const reach = (id, until = Date.now() + PATIENCE, last = null) => {
+    const found = id && document.getElementById(id);
+    if (found && found !== last) found.scrollIntoView();
+    if (id && Date.now() < until) setTimeout(reach, 100, id, until, found);
+  };
+  reach(location.hash.slice(1));
+
+  // The outline marks the section that is being read: the last one whose heading has passed under the header.
+  const follow = () => {
+    const headings = [...document.querySelectorAll(".text .heading")].filter(visible);
+    if (!headings.length) return;
+    const passed = headings.filter((heading) => heading.getBoundingClientRect().top < UNDER_HEADER);
+    const here = `#${(passed.at(-1) ?? headings[0]).id}`;
+    const lines = [...document.querySelectorAll(".outline a")];
+    if (!lines.some((line) => line.hash === here)) return; // folded away
+    for (const line of lines) {
+      if (line.hash !== here) line.removeAttribute("aria-current");
+      else if (!line.hasAttribute("aria-current")) {
+        line.setAttribute("aria-current", "location");
+        line.scrollIntoView({ block: "nearest" });
+      }
+    }
+  };
+  document.addEventListener("scroll", follow, { capture: true, passive: true });
 
   const say = (button, text) => {
     const before = button.dataset.label ?? button.textContent;

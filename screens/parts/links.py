@@ -39,21 +39,14 @@ def to_list(screen: str, address: ListAddress, label: str) -> None:
     _link(screen, plain_label(label), address.written(), None)
 
 
-def to_screen(screen: str, label: str, *, icon: str | None = None) -> None:
-    """A link to a screen as it opens by itself; `label` is plain text."""
-    _link(screen, plain_label(label), {}, icon)
+def to_screen(screen: str, label: str, *, icon: str | None = None, **parameters: str) -> None:
+    """A link to a screen as it opens by itself, or with `parameters`; `label` is plain text."""
+    _link(screen, plain_label(label), parameters, icon)
 
 
 def to_page(address: ReaderAddress, label: str, *, icon: str | None = None) -> None:
     """A link to a page of a guideline; `label` is plain text."""
     _link(READER, plain_label(label), address.written(), icon)
-
-
-def to_section(address: ReaderAddress, label: str, *, level: int, here: bool) -> None:
-    """A line of the outline; `label` is plain text, `here` the section that is being read."""
-    text = plain_label(label)
-    indent = "\u2003" * (level - 1)  # an em for each level: HTML keeps it
-    _link(READER, f"{indent}**{text}**" if here else indent + text, address.written(), None, wide=True)
 
 
 def to_calculator(address: CalculatorAddress, label: str) -> None:
@@ -86,12 +79,12 @@ def to_library(label: str) -> None:
     _link(LIBRARY, plain_label(label), {}, None)
 
 
-def _link(screen: str, label: str, parameters: dict[str, str], icon: str | None, wide: bool = False) -> None:
+def _link(screen: str, label: str, parameters: dict[str, str], icon: str | None) -> None:
     st.page_link(
         screen,
         label=label,
         icon=icon or "",
         help="",
-        width="stretch" if wide else "content",
+        width="content",
         query_params=parameters,
     )

@@ -7,32 +7,38 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-import streamlit as st
-
 from screens.parts.address import ReaderAddress
 from screens.parts.edition import Edition, Json
-from screens.parts.html import tag
-from screens.parts.links import to_section
+from screens.parts.html import Html, tag
+from screens.parts.links import href
 from screens.parts.text import heading_text
 
 UNFOLDED = 40  # sections: an outline up to that long is shown whole
 
 
-def draw_outline(edition: Edition, page: int, passage: Json | None = None) -> None:
-    """The outline, with the section of the cited passage marked where it stands on `page`, else that of the page."""
+def outline(edition: Edition, page: int, passage: Json | None = None) -> Html | None:
+    """The outline, with the section of the cited passage marked where it stands on `page`, else that of the page.
+
+    The page's script moves the mark as the text is scrolled.
+    """
     sections = edition.sections
     if not sections:
-        return
-    st.html(tag("p", "Plan", class_="source").code)
+        return None
     cited = passage["section"] if passage and passage in edition.by_page.get(page, ()) else None
     here = cited or section_at(sections.values(), page)
-    for section in shown(sections, here):
-        to_section(
-            ReaderAddress(edition.facts["document"], edition.facts["edition"], section["page"]),
-            heading_text(section),
-            level=section["level"],
-            here=section["id"] == here,
-        )
+    links = (_line(edition, section, section["id"] == here) for section in shown(sections, here))
+    return tag("nav", tag("p", "Plan", class_="source"), *links, class_="outline", aria_label="Plan du référentiel")
+
+
+def _line(edition: Edition, section: Json, here: bool) -> Html:
+    address = href(ReaderAddress(edition.facts["document"], edition.facts["edition"], section["page"]))
+    return tag(
+        "a",
+        heading_text(section),
+        href=f"{address}#{section['id']}",
+        aria_current="location" if here else None,
+        style=f"--level:{section['level']}",
+    )
 
 
 def section_at(sections: Iterable[Json], page: int) -> str | None:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ingest.tables.table_text import COLUMN_BREAK, ROW_BREAK
 from kb.citing.workbook import confidence
-from screens.parts.html import Html, lines, marked, tag
+from screens.parts.html import Html, marked, tag
+from screens.parts.layers import Layer, Link, layered
 
 # Of a table's confidence: below it the reader is told to compare with the printed page.
 DOUBT = 0.7
@@ -19,18 +21,21 @@ DOUBT = 0.7
 CERTAIN = 1.0
 
 
-def stored_table(table: Mapping[str, Any], said: bool = True) -> Html:
+def stored_table(
+    table: Mapping[str, Any], said: bool = True, layers: Sequence[Layer] = (), links: Sequence[Link] = ()
+) -> Html:
     """A table of an edition (the contract's `tables`), with merged cells and header rows.
 
-    With `said`, its caption and how sure its reading is.
+    With `said`, its caption and how sure its reading is. Offsets of `layers` and `links` are of its passage's text.
     """
     rows: dict[int, list[Html]] = {}
+    starts = _starts(table["rows"])
     for cell in table["cells"]:
         heading = cell["row"] < table["header_rows"] and bool(cell["text"].strip())  # an empty one heads nothing
         rows.setdefault(cell["row"], []).append(
             tag(
                 "th" if heading else "td",
-                lines(marked(cell["text"], ())),
+                _cell(cell["text"], starts.get((cell["row"], cell["col"])), layers, links),
                 scope="col" if heading else None,
                 rowspan=cell["rowspan"] if cell["rowspan"] > 1 else None,
                 colspan=cell["colspan"] if cell["colspan"] > 1 else None,
@@ -59,6 +64,29 @@ def plain_table(rows: Sequence[Sequence[str]], header_rows: int) -> Html:
     head = (tag("tr", *(tag("th", cell, scope="col") for cell in row)) for row in rows[:header_rows])
     body = (tag("tr", *(tag("td", cell) for cell in row)) for row in rows[header_rows:])
     return tag("div", tag("table", *head, *body), class_="scroll", tabindex="0")
+
+
+def _cell(text: str, start: int | None, layers: Sequence[Layer], links: Sequence[Link]) -> Html:
+    """The text of a cell, which begins at `start` of the passage's, with what lies over it."""
+    if start is None:
+        return layered(text)
+    return layered(
+        text,
+        [replace(each, start=each.start - start, end=each.end - start) for each in layers],
+        [replace(each, start=each.start - start, end=each.end - start) for each in links],
+    )
+
+
+def _starts(rows: Sequence[Sequence[str]]) -> dict[tuple[int, int], int]:
+    """Where the text of each cell begins in the table's passage: the dense rows, joined."""
+    starts: dict[tuple[int, int], int] = {}
+    at = 0
+    for n, row in enumerate(rows):
+        for m, text in enumerate(row):
+            starts[n, m] = at
+            at += len(text) + len(COLUMN_BREAK)
+        at += len(ROW_BREAK) - len(COLUMN_BREAK)
+    return starts
 
 
 def _part(text: str, start: int, spans: Iterable[tuple[int, int]]) -> Html:

@@ -69,11 +69,15 @@ def heading_text(section: Json) -> str:
 
 
 def _heading(section: Json | None, first: bool) -> Html | None:
-    """The first heading of a page stands right under the screen's own, whatever its level in the guideline."""
+    """The first heading of a page stands right under the screen's own, whatever its level in the guideline.
+
+    By its id the outline leads to it, and follows it.
+    """
     if section is None:
         return None
     deep = section["level"] > 1
-    return tag("h2" if first or not deep else "h3", heading_text(section), class_="deep" if deep else None)
+    name = "h2" if first or not deep else "h3"
+    return tag(name, heading_text(section), id=section["id"], class_="heading deep" if deep else "heading")
 
 
 def _passage(
@@ -85,14 +89,16 @@ def _passage(
     over: Over,
 ) -> Html:
     mark = " cited" if passage["id"] == cited else ""
+    layers, links = over.layers.get(passage["id"], ()), over.links.get(passage["id"], ())
     if table is not None:
-        return tag("div", stored_table(table), class_=f"table{mark}")
+        shown = stored_table(table, layers=layers, links=links)
+        return tag("div", shown, over.tools(passage), class_=f"table{mark} passage")
     chips = [strength_chip(each["strength"], each["grade"]) for each in recommendations]
     unique = list({chip.code: chip for chip in chips if chip}.values())
     depth = passage.get("depth") or 1
     return tag(
         "p",
-        layered(passage["text"], over.layers.get(passage["id"], ()), over.links.get(passage["id"], ())),
+        layered(passage["text"], layers, links),
         *(part for chip in (*unique, *drawn(tags)) for part in (" ", chip)),
         over.tools(passage),
         class_=f"{passage['kind']}{mark} passage",

@@ -61,9 +61,11 @@ def test_the_pages_follow_each_other(screen: Open) -> None:
 
 
 def test_the_outline_leads_to_the_sections(screen: Open) -> None:
-    links = screen(READER, doc="guide-os", page="2").links
-    assert any("Diagnostic" in label and parameters.endswith("page=1") for label, parameters in links.items())
-    assert any(label.startswith("**") and "Radiothérapie" in label for label in links)
+    drawn = screen(READER, doc="guide-os", page="2")
+    place, section = next(p for label, p in drawn.links.items() if "Diagnostic" in label).split("#")
+    assert place.endswith("page=1")
+    assert f'id="{section}"' in screen(READER, doc="guide-os", page="1").html
+    assert re.search(r'aria-current="location"[^>]*>[^<]*Radiothérapie', drawn.html)
 
 
 def test_a_superseded_edition_says_so_and_leads_to_the_latest(screen: Open) -> None:
@@ -86,7 +88,7 @@ def test_what_was_read_cannot_become_markup(screen: Open) -> None:
 
 def test_what_the_address_names_and_is_not_there_is_said_with_a_way_out(screen: Open) -> None:
     for parameters, message, way_out in (
-        ({}, "Quel référentiel", "Ouvrir la bibliothèque"),
+        ({}, "Quel référentiel", "Guide <b>des os</b> *étoilé*"),
         ({"doc": "inconnu"}, "Référentiel inconnu\u00a0: inconnu", "Voir les référentiels qu’il y a"),
         ({"doc": "guide-os", "edition": "1999"}, "Édition inconnue\u00a0: 1999", "Lire l’édition 2024"),
         ({"doc": "guide-os", "page": "99"}, "Page inconnue\u00a0: 99", "Lire depuis la première page"),
