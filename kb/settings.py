@@ -9,6 +9,7 @@ from pathlib import Path
 from ingest.errors import CallError
 from kb.limits import STANDARD, Limits
 
+LEVELS = ("info", "warning", "error")
 _LONGEST = 1e6  # seconds: eleven days
 
 
@@ -22,6 +23,7 @@ class Settings:
     max_file_bytes: int = 512 * 1024 * 1024  # SOURCIER_MAX_FILE_BYTES: a file is held in memory while it is read
     limits: Limits = STANDARD  # SOURCIER_MAX_MEMORY_BYTES, _MAX_SECONDS, _MAX_SECONDS_PER_PAGE, _MAX_PAGES: of a file
     image_cache_bytes: int = 64 * 1024 * 1024  # SOURCIER_IMAGE_CACHE_BYTES: page images kept ready, per program
+    log: str = "info"  # SOURCIER_LOG, one of LEVELS: the least of the events that the app writes
     secrets: Path = Path(".streamlit/secrets.toml")  # SOURCIER_SECRETS: the sign-in and the list of editors
     max_upload_bytes: int = 64 * 1024 * 1024  # SOURCIER_MAX_UPLOAD_BYTES: of a PDF that an editor uploads
 
@@ -44,6 +46,7 @@ def settings(environment: Mapping[str, str]) -> Settings:
             pages=_count(environment, "SOURCIER_MAX_PAGES", default.limits.pages),
         ),
         image_cache_bytes=_count(environment, "SOURCIER_IMAGE_CACHE_BYTES", default.image_cache_bytes),
+        log=_level(environment, "SOURCIER_LOG", default.log),
         secrets=Path(environment.get("SOURCIER_SECRETS") or default.secrets),
         max_upload_bytes=_count(environment, "SOURCIER_MAX_UPLOAD_BYTES", default.max_upload_bytes),
     )
@@ -56,6 +59,13 @@ def _count(environment: Mapping[str, str], name: str, default: int) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise CallError(f"{name}={text}: not a whole number above 0", f"Unset it, or set it like {name}={default}.")
     return int(text)
+
+
+def _level(environment: Mapping[str, str], name: str, default: str) -> str:
+    text = (environment.get(name) or default).lower()
+    if text not in LEVELS:
+        raise CallError(f"{name}={text}: not a level", f"There is: {', '.join(LEVELS)}")
+    return text
 
 
 def _seconds(environment: Mapping[str, str], name: str, default: float) -> float:

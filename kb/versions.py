@@ -19,7 +19,7 @@ _INDEXING_LIBRARIES = ("whoosh-reloaded", "rapidfuzz")
 # Rooms of kb/ that no term and no ranking comes from. A room that is not listed counts: a needless new index is
 # cheap, a stale one is wrong.
 _NOT_INDEXING = frozenset(
-    "assemble build catalogue children codec contract corpus dates doctor folder history index_cache journal knowledge"
+    "assemble build catalogue children codec contract corpus dates doctor events folder history index_cache knowledge"
     " limits lru manifest nursery painting parsed pictures printout readers reading reading_work report seal settings"
     " store terminal verify versions wire".split()
 )

@@ -195,7 +195,8 @@ def _chapter(
 
 def _report(region: str) -> tuple[str | None, str | None]:
     """Title and publisher (or site) of what is no article: «Title. 2nd ed. Place: Publisher»."""
-    segments = [_clean(segment) for segment in _segments(region)]
+    parts = _segments(region)
+    segments = [_clean(part) for part in parts]
     publisher = None
     if len(segments) > 1 and not _EDITION.match(segments[-1]):
         publisher = segments.pop()
@@ -207,7 +208,8 @@ def _report(region: str) -> tuple[str | None, str | None]:
         or (_PUBLISHER.match(segments[-1]) and len(segments) > 2)
     ):
         segments.pop()
-    title = ". ".join(segments)
+    stopped = (f"{s}." if part.rstrip().endswith(".") else s for s, part in zip(segments[:-1], parts, strict=False))
+    title = " ".join([*stopped, *segments[-1:]])  # «Quel avenir ? Un rapport», and no stop that is not printed
     return title or None, publisher
 
 

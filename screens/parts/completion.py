@@ -5,7 +5,6 @@ Never fails and never writes down what was typed: where nothing can be offered, 
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 
 from starlette.requests import Request
@@ -13,6 +12,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from ingest.errors import SourcierError
+from kb.events import defect
 from screens.parts.address import LONGEST_QUERY
 from screens.parts.knowledge import knowledge_base
 
@@ -30,9 +30,8 @@ def suggestions(typed: str) -> list[str]:
         return [suggestion.text for suggestion in knowledge_base().complete(typed, MOST)]
     except SourcierError:
         return []  # the screen itself says what is wrong with the knowledge base
-    except Exception as error:  # noqa: BLE001 - a suggestion is never worth an error page
-        # Without its text or traceback, which could hold what was typed.
-        logging.getLogger("sourcier").error("completion failed: %s", type(error).__name__)
+    except Exception:  # noqa: BLE001 - a suggestion is never worth an error page
+        defect("completion")
         return []
 
 

@@ -6,7 +6,6 @@ Routes beside the screens, each a plain address: what the address of the screen 
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Callable
 from urllib.parse import quote, urlencode
 
@@ -15,6 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from ingest.errors import CallError, SourcierError
+from kb.events import defect
 from kb.export.bibtex import bibtex
 from kb.export.csl import csl
 from kb.export.ris import ris
@@ -126,9 +126,8 @@ def _guarded(make: Callable[[], Response]) -> Response:
         return PlainTextResponse("Cette adresse ne désigne rien dans la base de connaissances.\n", 404)
     except SourcierError:
         return PlainTextResponse("La base de connaissances ne peut pas être lue.\n", 503)
-    except Exception:
-        # The door's duty: a traceback is for the operator.
-        logging.getLogger("sourcier").exception("a file could not be made")
+    except Exception:  # noqa: BLE001 - the door’s duty: an operator is told
+        defect("download")
         return PlainTextResponse("Ce fichier n’a pas pu être fait.\n", 500)
 
 

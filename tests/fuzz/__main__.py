@@ -35,8 +35,9 @@ def _run(name: str, seconds: int) -> int:
     corpus.mkdir(parents=True, exist_ok=True)
     limits = [f"-max_total_time={seconds}", f"-timeout={SLOW}", f"-rss_limit_mb={MEMORY}", f"-max_len={LONGEST}"]
     command = [sys.executable, "-m", "tests.fuzz.harness", name, *limits, f"-artifact_prefix={_KEPT}/{name}-"]
-    done = subprocess.run([*command, "-print_final_stats=1", str(corpus)], capture_output=True, text=True, check=False)
-    said = [line for line in done.stderr.splitlines() if not line.startswith("INFO: ")]
+    command += ["-print_final_stats=1", str(corpus)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    said = [line for line in done.stdout.decode("utf-8", "replace").splitlines() if not line.startswith("INFO: ")]
     ran = next((line.split()[-1] for line in said if "number_of_executed_units" in line), "no")
     sys.stdout.write(f"{name}: {ran} inputs, {'broke' if done.returncode else 'all borne'}\n")
     if done.returncode:
