@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.geometry import x_overlap
 from ingest.layout.blocks import Block, BlockKind
 
 NOTE = 200  # characters: the longest note between a table and its caption
@@ -41,34 +42,66 @@ class Caption:
     number: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Between:
+    """A caption of one kind (None: of either) at block `block`, and the atoms before and after it."""
+
+    block: int
+    kind: BlockKind | None
+    number: str
+    before: int | None
+    after: int | None
+
+
 def find_captions(blocks: Sequence[Block]) -> tuple[Caption, ...]:
     """The captions among `blocks`, each with the nearest table or figure of its kind that has none yet.
 
-    Where one could belong to the atom above as well as to that below, it takes the side on which the file sets the
-    captions that leave no choice; without such, the nearer one.
+    Where one could belong to the atom above as well as to that below, it takes the one of its own column, then the side
+    on which the file sets the captions of that kind that leave no choice (tables often have theirs above, figures
+    below); without such, the nearer one.
     """
-    found: list[tuple[int, str, int | None, int | None]] = []
+    found: list[_Between] = []
     for n, block in enumerate(blocks):
         if block.kind is BlockKind.TEXT and (hit := _matched(block)):
             kind, number = hit
-            found.append((n, number, _beside(blocks, n, -1, kind), _beside(blocks, n, +1, kind)))
-    below = sum(after is None and before is not None for *_, before, after in found)
-    above = sum(before is None and after is not None for *_, before, after in found)
+            sides = (_beside(blocks, n, -1, kind), _beside(blocks, n, +1, kind))
+            found.append(_Between(n, kind, number, *_in_column(blocks, n, *sides)))
     taken: set[int] = set()
     out: list[Caption] = []
-    for n, number, before, after in found:
-        choices = [c for c in (before, after) if c is not None and c not in taken]
+    for each in found:
+        choices = [c for c in (each.before, each.after) if c is not None and c not in taken]
         if len(choices) == 2:
-            if below != above:
-                choices.sort(key=lambda c: (c < n) != (below > above))
+            side = _habit([other for other in found if other.kind is each.kind])
+            if side:
+                choices.sort(key=lambda c: (c < each.block) != (side < 0))
             else:
-                choices.sort(key=lambda c: _distance(blocks[n], blocks[c]))
+                choices.sort(key=lambda c: _distance(blocks[each.block], blocks[c]))
         of = choices[0] if choices else None
         if of is not None:
             taken.add(of)
-        if of is not None or (_set_apart(blocks[n]) and not _ANNEX.match(blocks[n].text.text)):
-            out.append(Caption(n, of, number))
+        block = blocks[each.block]
+        if of is not None or (_set_apart(block) and not _ANNEX.match(block.text.text)):
+            out.append(Caption(each.block, of, each.number))
     return tuple(out)
+
+
+def _habit(captions: Sequence[_Between]) -> int:
+    """Where the captions that have one atom beside them set it: -1 above them, 1 below, 0 where that is not told."""
+    above = sum(each.after is None and each.before is not None for each in captions)
+    below = sum(each.before is None and each.after is not None for each in captions)
+    return (below > above) - (above > below)
+
+
+def _in_column(blocks: Sequence[Block], n: int, before: int | None, after: int | None) -> tuple[int | None, int | None]:
+    """Of two atoms on the caption's page, only the one over or under it, where the other stands in the next column."""
+    if before is None or after is None or not (blocks[n].page == blocks[before].page == blocks[after].page):
+        return before, after
+    over, under = _shares_column(blocks[n], blocks[before]), _shares_column(blocks[n], blocks[after])
+    return (before if over or not under else None), (after if under or not over else None)
+
+
+def _shares_column(caption: Block, atom: Block) -> bool:
+    return caption.box is not None and atom.box is not None and x_overlap(caption.box, atom.box) > 0
 
 
 def opens_caption(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -73,3 +73,24 @@ def test_a_paragraph_between_parts_a_caption_from_a_drawing() -> None:
     figure = Block(BlockKind.FIGURE, EMPTY, box=Box(50, 100, 300, 140))
     between = [text("Note"), text("Une phrase entière " * 12)]
     assert [caption.of for caption in find_captions([figure, *between, text("Figure 1. Sites")])] in ([], [None])
+
+
+def test_figures_that_have_their_captions_below_tell_nothing_of_tables() -> None:
+    figure = Block(BlockKind.FIGURE, EMPTY, box=Box(50, 100, 300, 140))
+    prose = text("Une phrase entière " * 12)
+    figures = [prose, figure, text("Figure 1. A"), prose, figure, text("Figure 2. B"), prose]
+    tables = [text("Tableau 1 – A"), table(3), text("Tableau 2 – B"), table(3), prose]
+    found = {caption.number: caption.of for caption in find_captions([*figures, *tables])[2:]}
+    assert found == {"1": 8, "2": 10}
+
+
+def test_of_two_tables_in_neighbouring_columns_a_caption_belongs_to_the_one_of_its_own() -> None:
+    left, right = Box(50, 400, 280, 500), Box(310, 100, 540, 520)
+    blocks = [
+        replace(table(3), box=left),
+        replace(text("Tableau 1 – A"), box=Box(50, 505, 280, 517)),
+        replace(table(3), box=right),
+        replace(text("Tableau 2 – B"), box=Box(310, 525, 540, 537)),
+        replace(table(3), box=Box(310, 545, 540, 600)),
+    ]
+    assert [caption.of for caption in find_captions(blocks)] == [0, 2]
