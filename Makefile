@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help app test test-long fuzz lint bench corpus constraints clean
+.PHONY: help app test test-long fuzz screenshots lint bench corpus constraints clean
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 # Another environment's settings are not ours.
@@ -32,6 +32,9 @@ fuzz: .venv/.fuzz ## the parsers under atheris, SECONDS (60) each, then MUTANTS 
 	@$(BIN)/python -m tests.fuzz $(or $(SECONDS),60)
 	@$(BIN)/python -m tests.hostile.mutants $(or $(MUTANTS),10000)
 
+screenshots: .venv/.test ## every screen at two widths, light and dark, with a contact sheet in artifacts/screenshots
+	@$(BIN)/python -m tests.browser.screenshots $(VIEWS)
+
 lint: .venv/.lint ## ruff, and mypy --strict on ingest/ and kb/
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -44,7 +47,7 @@ corpus: .venv/.corpus ## typeset the demonstration guidelines again from their s
 	@$(BIN)/python -m corpus.typeset
 
 constraints: .venv/.test ## refresh the exact versions in constraints.txt
-	@$(BIN)/python -m pip install --quiet --dry-run --ignore-installed --report .venv/closure.json --editable '.[corpus,fuzz,tantivy,test,lint]'
+	@$(BIN)/python -m pip install --quiet --dry-run --ignore-installed --report .venv/closure.json --editable '.[admin,corpus,fuzz,tantivy,test,lint]'
 	@$(BIN)/python .ci/constraints.py .venv/closure.json >.venv/constraints.txt
 	@mv .venv/constraints.txt constraints.txt
 

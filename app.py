@@ -6,15 +6,17 @@ Never answers a question itself: a screen does, from the knowledge base. Streaml
 
 from __future__ import annotations
 
-import logging
+import os
 
 import streamlit as st
 
 from ingest.errors import AbsentBase, SourcierError
-from screens.parts import chrome, completion, downloads, first_run, knowledge, vouched
+from screens.office import session
+from screens.parts import chrome, completion, downloads, first_run, knowledge, vouched, watched
 from screens.parts import tray as collected
 from screens.parts.front import TITLE, Front
 from screens.parts.links import (
+    ADMINISTRATION,
     AUDIT,
     BIBLIOGRAPHY,
     CALCULATORS,
@@ -42,9 +44,10 @@ def main() -> None:
     works = st.Page(BIBLIOGRAPHY, title="Bibliographie", url_path="bibliographie")
     tray = st.Page(TRAY, title=collected.title(), url_path="recueil")
     guide = st.Page(HELP, title="Aide", url_path="aide")
-    page = st.navigation(
-        [search, reader, calculators, tables, compare, concordance, audit, works, library, tray, guide], position="top"
-    )
+    screens = [search, reader, calculators, tables, compare, concordance, audit, works, library, tray, guide]
+    if session.offered():
+        screens.append(st.Page(ADMINISTRATION, title="Administration", url_path="administration"))
+    page = st.navigation(screens, position="top")
     st.set_page_config(page_title=f"{page.title} · {TITLE}", page_icon=str(chrome.ICON), layout="wide")
     chrome.above(finder=page is not search)
     knowledge.begin()
@@ -52,14 +55,13 @@ def main() -> None:
     if page.url_path == "" and "doc" in st.query_params:  # a page of a guideline, whichever screen was named
         st.switch_page(reader, query_params=st.query_params.to_dict())
     try:
-        page.run()
+        with watched.drawing(page.url_path or "recherche"):
+            page.run()
     except AbsentBase as error:
         first_run.draw(error)
     except SourcierError as error:
         chrome.problem(error)
-    except Exception:
-        # The door's duty: whatever a screen meets, its reader gets a sentence and the operator the traceback.
-        logging.getLogger("sourcier").exception("the screen %s could not be drawn", page.title)
+    except Exception:  # noqa: BLE001 - whatever a screen meets, its reader gets a sentence; the operator was told
         chrome.accident()
     chrome.below()
 
@@ -69,4 +71,15 @@ if __name__ == "__main__":
 else:
     from starlette.middleware import Middleware
 
-    app = st.App(__file__, routes=[completion.ROUTE, *downloads.ROUTES], middleware=[Middleware(Front)])
+    from kb.events import write_events
+    from kb.settings import settings
+    from screens.office.gate import Gate
+
+    write_events(settings(os.environ).log)
+
+    app = st.App(
+        __file__,
+        routes=[completion.ROUTE, *downloads.ROUTES],
+        middleware=[Middleware(watched.Watch), Middleware(Front), Middleware(Gate)],
+        secrets=session.sign_in_settings(),
+    )

@@ -19,6 +19,9 @@ def build(
     engine: Annotated[str | None, typer.Option(help="The search engine [whoosh].")] = None,
     ocr: Annotated[bool, typer.Option("--ocr", help="Read scanned pages with Tesseract.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Read every file again.")] = False,
+    drop_uploads: Annotated[
+        bool, typer.Option("--drop-uploads", help="Leave out the editions published from the app.")
+    ] = False,
     kb: Kb = None,
     as_json: AsJson = False,
 ) -> int:
@@ -33,7 +36,7 @@ def build(
         find_tesseract()  # asked before any file is read: without it the call cannot be served
     order = building.Order(
         corpus, chosen.kb, engine or chosen.engine, jobs, ocr, force, chosen.keep_builds, chosen.max_file_bytes,
-        chosen.limits,
+        chosen.limits, not drop_uploads,
     )  # fmt: skip
     with progress() as tell:
         report = building.build(order, tell)

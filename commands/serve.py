@@ -12,6 +12,7 @@ import typer
 
 from commands.shared import Kb, chosen_settings, opened
 from ingest.errors import AbsentBase, CallError
+from kb.administration.access import Access, read_access
 from kb.terminal import say
 
 PORT = 8501  # Streamlit's own; another free one is taken where it is in use
@@ -23,7 +24,8 @@ def serve(
     kb: Kb = None,
 ) -> int:
     """Open the app on this machine, in a browser where there is a display."""
-    folder = chosen_settings(context, kb).kb.resolve()
+    chosen = chosen_settings(context, kb)
+    folder = chosen.kb.resolve()
     try:
         with opened(context, kb):  # what is wrong with it is better said here than in a browser
             pass
@@ -35,10 +37,13 @@ def serve(
         "server.port": at,
         "browser.gatherUsageStats": "false",
     }
+    if isinstance(read_access(chosen.secrets), Access):
+        options["server.maxUploadSize"] = -(-chosen.max_upload_bytes // 2**20)  # MB; only editors get past the gate
     command = [sys.executable, "-m", "streamlit", "run", str(Path(__file__).parents[1] / "app.py")]
     command += [f"--{name}={value}" for name, value in options.items()]
     say(f"http://127.0.0.1:{at}")
-    os.execve(sys.executable, command, {**os.environ, "SOURCIER_KB": str(folder)})  # noqa: S606 - no shell is wanted
+    environment = {**os.environ, "SOURCIER_KB": str(folder), "SOURCIER_SECRETS": str(chosen.secrets.resolve())}
+    os.execve(sys.executable, command, environment)  # noqa: S606 - no shell is wanted
 
 
 def _free_port() -> int:

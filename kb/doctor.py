@@ -19,6 +19,8 @@ from pathlib import Path
 
 from ingest.errors import KnowledgeBaseError
 from kb import history, report
+from kb.administration import journal
+from kb.administration.access import Closed, read_access
 from kb.folder import STORE, TEMPORARY, Folder, current, current_or_none
 from kb.index_cache import place
 from kb.seal import broken, digest
@@ -71,7 +73,7 @@ def examine(settings: Settings, whole: bool = False) -> Diagnosis:
     builds = history.builds(settings.kb)
     findings = [*_pointer(at), *_builds(builds), *_current(at), *_quotations(at, whole), *_leftovers(at)]
     disk = _sizes(at)
-    findings += [*_disk(at, disk), *_rights(at)]
+    findings += [*_disk(at, disk), *_rights(at), *_administration(settings), *_journal(at)]
     paths = {"knowledge base": at.root, "program": Path(__file__).resolve().parents[1], "python": Path(sys.executable)}
     return Diagnosis(
         _versions(), {name: str(path.absolute()) for name, path in paths.items()}, _chosen(settings), builds, disk,
@@ -191,6 +193,31 @@ def _quotations(at: Folder, whole: bool) -> Iterator[Finding]:
         yield Finding("quotations", State.WRONG, said, "See all: sourcier verify. Then build again with --force.")
     else:
         yield Finding("quotations", State.GOOD, said)
+
+
+def _administration(settings: Settings) -> Iterator[Finding]:
+    """Whether editors may change the knowledge base from the application, or why not."""
+    found = read_access(settings.secrets)
+    if isinstance(found, Closed):
+        yield Finding("administration", State.DOUBT if found.meant else State.GOOD, f"off: {found.why}", found.advice)
+        return
+    yield Finding("administration", State.GOOD, f"on, for {len(found.editors)} on the list of editors")
+    if settings.secrets.stat().st_mode & 0o004:
+        said = f"{settings.secrets}: everybody on this machine can read it"
+        yield Finding("secrets", State.DOUBT, said, f"Keep it to the account that serves: chmod 600 {settings.secrets}")
+
+
+def _journal(at: Folder) -> Iterator[Finding]:
+    try:
+        held = journal.read(at.journal)
+    except KnowledgeBaseError as error:
+        yield Finding("journal", State.DOUBT, error.message, error.advice)
+        return
+    if held.wrong:
+        advice = "Somebody, or a crash, changed it: compare it with a copy, then move it away to begin a new one."
+        yield Finding("journal", State.WRONG, f"{at.journal}: {held.wrong}", advice)
+    elif held.acts:
+        yield Finding("journal", State.GOOD, f"{len(held.acts)} acts, whole; last digest {held.head}")
 
 
 def _leftovers(at: Folder) -> Iterator[Finding]:

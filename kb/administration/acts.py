@@ -144,7 +144,10 @@ def publish(office: Office, sha256: str, tell: Tell = lambda step: None) -> Buil
         if shelves.current(at) != seen:
             raise Outdated("another build answers by now", "Read the upload again beside it, and look at the report.")
         key = Key(sha256, source.media, source.document, facts.ocr, reader_version())
-        uploads.adopt(at, Folder(office.staging.trial(known)), source, key)
+        if not uploads.adopt(at, Folder(office.staging.trial(known)), source, key):
+            raise Outdated(
+                "the program was updated since the upload was read", "Read it again, and look at the report."
+            )
         corpus = uploads.current_corpus(at)
         return replace(corpus, sources=(*corpus.sources, replace(source, path=at.original(sha256, source.media))))
 

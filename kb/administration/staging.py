@@ -31,6 +31,12 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 _HEAD = 1024  # bytes in which a PDF says that it is one (ISO 32000-1, annex H)
 
 
+class TooMany(CallError):
+    """No more uploads are taken until one is published or discarded."""
+
+    kind = "too_many"
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """What the editor says of the edition. Dates are ISO. `new`: the document is not in the knowledge base yet."""
@@ -85,7 +91,7 @@ class Staging:
     def add(self, data: bytes, sha256: str, name: str, who: str, most_bytes: int) -> Upload:
         """Keep an upload, `sha256` its digest; one that is there already stays as it is.
 
-        Raises EmptyFile, NotAPdf, TooLarge for what is no PDF to be read, CallError where too many wait, OSError.
+        Raises EmptyFile, NotAPdf, TooLarge for what is no PDF to be read, TooMany, OSError.
         """
         shown = _shown(name)
         if not data:
@@ -100,7 +106,7 @@ class Staging:
             if known := self._read(sha256):
                 return known
             if len(self.waiting()) >= MOST:
-                raise CallError(f"{MOST} uploads wait already", "Publish or discard one first.")
+                raise TooMany(f"{MOST} uploads wait already", "Publish or discard one first.")
             upload = Upload(sha256, shown, len(data), who, datetime.now(UTC).isoformat(timespec="seconds"))
             making = self.root / f"{TEMPORARY}{uuid.uuid4().hex}"
             making.mkdir()

@@ -5,15 +5,18 @@ Reads it as a build does, in a process with limits. Never touches what is publis
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from rapidfuzz import fuzz, process, utils
 
 from ingest.errors import CallError
 from kb.administration.staging import Card
 from kb.audit.desk import Audit, audit_edition
 from kb.build import Order, Tell, build
-from kb.catalogue import Edition
+from kb.catalogue import Document, Edition
 from kb.corpus import Corpus, Refusal, Source
 from kb.diff.door import Compared, compare_editions
 from kb.folder import Folder
@@ -22,6 +25,9 @@ from kb.report import FileReport
 from kb.settings import Settings
 from kb.uploads import PLACE, newest
 
+# Of 100: two titles that share their words but for a year or a subtitle. A form's first choice, so none is better than
+# a wrong one.
+ALIKE = 85
 UNNAMED = "depot"  # the document an upload is read as until its editor has said which one it is
 
 
@@ -77,3 +83,28 @@ def reading_of(base: KnowledgeBase, card: Card, today: date) -> Reading:
         except CallError as error:
             alone = error.message
     return Reading(edition, report, audit_edition(base, edition, today), compared, alone)
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What the file says of itself, for the form to begin with; `document` is the published one it looks like."""
+
+    title: str | None = None
+    label: str | None = None
+    date: str | None = None  # ISO, a whole day
+    document: str | None = None
+
+
+def guess(trial: KnowledgeBase, published: Sequence[Document]) -> Guess:
+    """What to begin the form with: an editor reads it over, nothing is published from it."""
+    held = next((document for document in trial.documents() if document.id == UNNAMED), None)
+    if held is None:
+        return Guess()
+    edition = held.editions[0]
+    found = edition.date_found
+    alike = process.extractOne(
+        edition.title, {document.id: document.title for document in published},
+        scorer=fuzz.token_set_ratio, processor=utils.default_process, score_cutoff=ALIKE,
+    )  # fmt: skip
+    whole = found if found and len(found) == len("2024-06-01") else None
+    return Guess(edition.title, found[:4] if found else None, whole, alike[2] if alike else None)

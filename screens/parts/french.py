@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 NARROW = "\u202f"  # no-break and thin: between thousands, before ; ! ?
 NO_BREAK = "\u00a0"  # before : and », after «
@@ -45,6 +45,15 @@ def day(value: date | str | None) -> str | None:
     except ValueError:
         return str(value)
     return f"{'1er' if when.day == 1 else when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def moment(iso: str) -> str:
+    """2026-11-21T15:30:00+00:00 → «21 novembre 2026, 15 h 30 UTC»; what is no such time is returned as it is."""
+    try:
+        when = datetime.fromisoformat(iso).astimezone(UTC)
+    except ValueError:
+        return iso
+    return f"{day(when.date())}, {when:%H}{NO_BREAK}h{NO_BREAK}{when:%M} UTC"
 
 
 def quoted(text: str) -> str:

@@ -1,0 +1,1 @@
+"""What the screen *Administration* is made of."""

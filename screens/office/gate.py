@@ -1,0 +1,84 @@
+"""What of the server only an editor may use: sending files to it. And where the sign-in leads back to.
+
+Streamlit takes files from every session, into memory; here the cookie is asked first. Knows Streamlit's cookie, no
+other state of it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.auth_util import get_cookie_with_chunks
+from streamlit.web.server.server_util import get_cookie_secret
+from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+
+from kb.administration.access import CALLBACK, Claims, NotAllowed
+from kb.administration.acts import Office
+from kb.settings import settings
+
+BACK = "/administration"  # where the sign-in began
+FAILED = "connexion"  # in the address, where it came to nothing
+_UPLOADS = "/_stcore/upload_file/"
+
+
+class Gate:
+    """ASGI middleware around the application."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a request, or refuse it."""
+        if scope["type"] == "http" and scope["path"].startswith(_UPLOADS) and not _may_upload(scope):
+            await PlainTextResponse("Réservé aux rédacteurs.", 403)(scope, receive, send)
+            return
+
+        async def back(message: Message) -> None:
+            await send(_led_back(message))
+
+        await self.app(scope, receive, back if scope.get("path") == CALLBACK else send)
+
+
+def _may_upload(scope: Scope) -> bool:
+    if scope["method"] == "OPTIONS":
+        return True
+    try:
+        Office(settings(os.environ), _claims(Request(scope).cookies)).editor()
+    except NotAllowed:
+        return False
+    return True
+
+
+def _claims(cookies: dict[str, str]) -> Claims:
+    """What Streamlit's own cookie holds; nothing where it is absent, old, or not signed by this server."""
+
+    def signed(name: str) -> bytes | None:
+        value = cookies.get(name)
+        return decode_signed_value(get_cookie_secret(), name, value.encode("latin-1")) if value else None
+
+    try:
+        held = json.loads(get_cookie_with_chunks(signed, USER_COOKIE_NAME) or b"{}")
+    except ValueError:
+        return {}
+    return held if isinstance(held, dict) else {}
+
+
+def _led_back(message: Message) -> Message:
+    """The end of a sign-in, back to the screen it began on; its cookies go over https alone where it came so."""
+    if message["type"] != "http.response.start":
+        return message
+    signed_in = any(name == b"set-cookie" and _is_signed_in(value) for name, value in message["headers"])
+    place = BACK if signed_in else f"{BACK}?{FAILED}=refusee"
+    headers = [(name, place.encode() if name == b"location" else value) for name, value in message["headers"]]
+    return {**message, "headers": headers}
+
+
+def _is_signed_in(cookie: bytes) -> bool:
+    """Whether the header sets who is signed in, and does not delete it."""
+    name, _, value = cookie.partition(b"=")
+    return name == USER_COOKIE_NAME.encode() and value[:1] not in (b"", b";", b'"')
