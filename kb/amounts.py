@@ -130,6 +130,7 @@ def _open(amount: Amount, sign: str) -> tuple[int, ...]:
     return tuple(range(value + (sign == ">"), OPEN_RANGE + 1))
 
 
+_SIGNS = (" gy", " x ", " × ", " * ", " / ")  # every schedule has one of them
 _NUMBER = r"(?P<{}>\d+(?:\.\d+)?)"
 _SESSION = r"(?:fractions?|seances?|fr|fx|f)\b"
 _SCHEDULES = tuple(
@@ -168,6 +169,8 @@ def find_schedules(pieces: Sequence[Piece]) -> list[Schedule]:
         return []
     words = [_schedule_word(p) for p in pieces]
     line = " ".join(words)
+    if not any(sign in line for sign in _SIGNS):
+        return []
     starts: dict[int, int] = {}
     ends: dict[int, int] = {}
     offset = 0

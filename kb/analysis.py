@@ -8,7 +8,7 @@ range («∈10»), natures of amounts («#dose»). A term never contains white s
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from kb.amounts import Amount, find_amounts, find_schedules
@@ -214,8 +214,9 @@ def _previous_word(pieces: Sequence[Piece], at: int) -> str | None:
 
 
 def _adding(token: Token, *terms: str) -> Token:
-    new = tuple(term for term in dict.fromkeys(terms) if term not in token.terms)
-    return replace(token, others=token.others + new) if new else token
+    known = token.terms
+    new = tuple(term for term in dict.fromkeys(terms) if term not in known)
+    return Token(token.start, token.end, token.term, token.others + new, token.surface) if new else token
 
 
 def _with_groups(tokens: list[Token], lexicon: Lexicon) -> list[Token]:

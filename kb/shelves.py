@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 
 from kb.analysis import Lexicon, Token, analyse
 from kb.entries import Entry, Image
@@ -21,6 +21,8 @@ SUMMARY, APPENDIX = "summary", "appendix"  # roles of a section that answers not
 NEAR_ITEMS = 3  # of a list, that tell what the next one is about
 LEAD_TERMS = 40  # tokens of an item's introduction that are kept: a list's heading sentence, not a page of prose
 _FIELDS = 14  # lines of a row before the entry itself
+_KEPT = tuple(field.name for field in fields(Entry))
+_JSON = json.JSONEncoder(ensure_ascii=False, default=asdict)  # an entry's image is a dataclass
 _TABLES = frozenset(("table", "row"))
 _BETWEEN = _TABLES | {"caption"}
 _WORD = re.compile(r"[^\W\d_]+")
@@ -118,7 +120,7 @@ class Shelver:
             ),
             *(" ".join(map(str, same.older)), " ".join(map(str, same.agrees))),
             *(reading.line, _line(caption), _line(lead), self._near(entry, reading.line), reading.spans),
-            json.dumps(asdict(entry), ensure_ascii=False),
+            _JSON.encode({name: getattr(entry, name) for name in _KEPT}),
         )
         return "\n".join(lines), bag
 
@@ -193,11 +195,11 @@ def shelf_of(row: str, headings: Sequence[Heading]) -> Shelf:
 
 def entry_of(row: str) -> Entry:
     """The entry of a row, as it was given."""
-    fields = json.loads(row.split("\n", _FIELDS)[_FIELDS])
-    fields["section_path"] = tuple(fields["section_path"])
-    if image := fields["image"]:
-        fields["image"] = Image(image["page"], tuple(image["box"]))
-    return Entry(**fields)
+    kept = json.loads(row.split("\n", _FIELDS)[_FIELDS])
+    kept["section_path"] = tuple(kept["section_path"])
+    if image := kept["image"]:
+        kept["image"] = Image(image["page"], tuple(image["box"]))
+    return Entry(**kept)
 
 
 def facets(entry: Entry) -> list[str]:

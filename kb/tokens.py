@@ -50,13 +50,9 @@ class Piece(NamedTuple):
     glued: bool
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
     """Lower case without accents or ligatures: «Œsophagite» → «oesophagite»."""
-    return _fold(word)
-
-
-@lru_cache(maxsize=1 << 16)
-def _fold(word: str) -> str:
     decomposed = unicodedata.normalize("NFKD", normalise(word))
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
@@ -128,8 +124,8 @@ def _raw_pieces(text: str) -> list[Piece]:
 
 def _is_elided(found: list[Piece], at: int) -> bool:
     return (
-        at + 2 < len(found)
-        and found[at].norm in _ELIDED
+        found[at].norm in _ELIDED
+        and at + 2 < len(found)
         and found[at + 1].glued
         and is_apostrophe(found[at + 1])
         and found[at + 2].glued

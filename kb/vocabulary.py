@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -42,15 +42,15 @@ class Gatherer:
     """Collects the words of texts as they are analysed."""
 
     def __init__(self) -> None:
-        self._printed: dict[str, Counter[str]] = {}
-        self._stems: dict[str, set[str]] = {}
+        self._printed: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._stems: defaultdict[str, set[str]] = defaultdict(set)
 
     def learn(self, text: str, tokens: Sequence[Token]) -> None:
         """Note the words of `text`, whose tokens these are."""
         for token in tokens:
             if token.surface:
-                self._printed.setdefault(token.surface, Counter())[text[token.start : token.end]] += 1
-                self._stems.setdefault(token.surface, set()).add(token.term)
+                self._printed[token.surface][text[token.start : token.end]] += 1
+                self._stems[token.surface].add(token.term)
 
     def words(self) -> dict[str, Word]:
         """What was learnt, by the folded word, in alphabetical order."""
