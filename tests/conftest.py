@@ -100,7 +100,7 @@ def shelf(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _built(corpus: Path, kb: Path) -> None:
-    build(Order(corpus, kb, "whoosh"))
+    build(Order(corpus, kb, "whoosh", limits=None))
 
 
 def _make_small(folder: Path) -> None:

@@ -44,4 +44,4 @@ def make_shelf(root: Path, folder: Path) -> None:
     for name in FILES:
         shutil.copy(root / "corpus" / name, corpus)
     (corpus / "manifest.toml").write_text(MANIFEST, encoding="utf-8")
-    build(Order(corpus, folder / "kb", "whoosh"))
+    build(Order(corpus, folder / "kb", "whoosh", limits=None))

@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -39,14 +39,22 @@ def sources(*folders: str) -> list[Path]:
     return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
 
 
-def imported(path: Path) -> Iterator[str]:
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def imported(path: Path) -> frozenset[str]:
     """Dotted names of all that `path` imports, wherever in the file."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    names: set[str] = set()
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            names.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: a relative import hides its direction"
-            yield node.module or ""
+            names.add(node.module or "")
+    return frozenset(names)
 
 
 def tracked() -> list[Path]:
@@ -102,7 +110,6 @@ def test_no_import_circle_among_the_packages() -> None:
     files = {
         ".".join(path.relative_to(ROOT).with_suffix("").parts): path
         for path in sources("commands", "ingest", "kb", "screens")
-        for path in sources("commands", "ingest", "kb", "screens")
     }
     needs = {
         module: {name for name in imported(path) if name in files and name != module} for module, path in files.items()
@@ -121,7 +128,7 @@ def test_a_file_is_one_room() -> None:
 
 def test_a_file_says_what_it_is_for() -> None:
     paths = [*sources("commands", "ingest", "kb", "screens"), *DOORS]
-    silent = [p for p in paths if not ast.get_docstring(ast.parse(p.read_text(encoding="utf-8")))]
+    silent = [p for p in paths if not ast.get_docstring(parsed(p))]
     assert not [str(p.relative_to(ROOT)) for p in silent]
 
 

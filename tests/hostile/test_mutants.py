@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -10,8 +9,9 @@ import pytest
 from ingest.errors import SourceError
 from ingest.reader import read_guideline
 from tests.hostile.mutants import broken, mutant, seeds
+from tests.sizes import LONG
 
-MUTANTS = 2000 if os.environ.get("SOURCIER_LONG") else 50
+MUTANTS = 2000 if LONG else 50
 BROKEN = sorted((Path(__file__).parent / "broken").glob("*.pdf"))
 
 

@@ -15,6 +15,7 @@ from ingest.model import Furniture, Glyph, Guideline, PrintedText
 from ingest.pages import open_pdf, read_page
 from ingest.reader import read_guideline
 from tests.golden.reading import names, scored
+from tests.sizes import some
 
 HERE = Path(__file__).parents[2]
 SHARED = HERE.parent / "shared"
@@ -121,12 +122,14 @@ def check(pdf: bytes, reading: Guideline) -> None:
     assert not twice, f"twice: {said(twice, characters)}"
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.long
+@pytest.mark.parametrize("name", some(names(), 12))
 def test_every_character_of_a_rendering_is_read_once(name: str) -> None:
     check(scored(name).pdf, scored(name).reading)
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.long
+@pytest.mark.parametrize("path", some(FILES, 12), ids=lambda path: path.stem)
 def test_every_character_of_a_file_is_read_once(path: Path) -> None:
     data = path.read_bytes()
     try:

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from itertools import product
 
 import pytest
 
 from ingest.reader import read_guideline
 from tests.ingest.tabledoc import Look, Sheet, sheets, story_pdf, typst_pdf
+from tests.sizes import some
 
 Grid = list[list[str]]
 PRINTED = [  # all sheets in each
@@ -52,26 +55,31 @@ def wanted(sheet: Sheet) -> Grid:
     return [[clean(text) for text in row] for row in sheet.grid()]
 
 
+def crossed(looks: list[Look]) -> Sequence[tuple[Sheet, Look]]:
+    """Every sheet in every look; in the short run each sheet in a few looks, and each look on a few sheets."""
+    return some(list(product(sheets(), looks)), 4 * len(looks))
+
+
 def named(value: Sheet | Look) -> str:
     return value.name
 
 
-@pytest.mark.parametrize("sheet", sheets(), ids=named)
-@pytest.mark.parametrize("look", PRINTED, ids=named)
+@pytest.mark.long
+@pytest.mark.parametrize(("sheet", "look"), crossed(PRINTED), ids=named)
 def test_a_table_is_read_however_it_is_ruled(sheet: Sheet, look: Look) -> None:
     pytest.importorskip("typst")
     assert read(typst_pdf(sheet, look)) == [wanted(sheet)]
 
 
-@pytest.mark.parametrize("sheet", sheets(), ids=named)
-@pytest.mark.parametrize("look", CUT, ids=named)
+@pytest.mark.long
+@pytest.mark.parametrize(("sheet", "look"), crossed(CUT), ids=named)
 def test_a_table_cut_by_a_page_is_one(sheet: Sheet, look: Look) -> None:
     pytest.importorskip("typst")
     assert read(typst_pdf(sheet, look)) == [wanted(sheet)]
 
 
-@pytest.mark.parametrize("sheet", sheets(), ids=named)
-@pytest.mark.parametrize("look", BARE, ids=named)
+@pytest.mark.long
+@pytest.mark.parametrize(("sheet", "look"), crossed(BARE), ids=named)
 def test_a_table_that_is_hard_to_tell_is_read_rightly_or_not_at_all(sheet: Sheet, look: Look) -> None:
     pytest.importorskip("typst")
     assert read(typst_pdf(sheet, look)) in ([wanted(sheet)], [])

@@ -6,14 +6,14 @@ Ten kills and every seventh write here; all 200 kills and every write with `make
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-LONG = bool(os.environ.get("SOURCIER_LONG"))
+from tests.sizes import LONG
+
 KILLS = 200 if LONG else 10
 STEP = 1 if LONG else 7
 SEEDS = range(10) if LONG else range(1)  # so that each part of the long run ends in its time

@@ -57,7 +57,7 @@ def test_every_quotation_of_the_sample_guidelines_is_verified(root: Path, tmp_pa
     folder = root.parent / "shared" / "referentials"
     if not folder.is_dir():
         pytest.skip("the sample guidelines are not here (../shared/referentials)")
-    build(Order(folder, tmp_path / "kb", "whoosh"))
+    build(Order(folder, tmp_path / "kb", "whoosh", limits=None))
     found = verify(tmp_path / "kb")
     assert found.checked > 1000 and found.failed == ()
 
@@ -174,7 +174,7 @@ def test_any_letter_changed_and_any_frame_moved_or_cut_is_found(corpus_kb: Path,
 def test_a_frame_and_text_that_agree_and_cut_a_number_fail(tmp_path: Path) -> None:
     (tmp_path / "c").mkdir()
     (tmp_path / "c" / "a.pdf").write_bytes(page(stream(TEXT.replace(b"Le score", b"Une dose de 30 Gy. Le score"))))
-    build(Order(tmp_path / "c", tmp_path / "kb", "whoosh"))
+    build(Order(tmp_path / "c", tmp_path / "kb", "whoosh", limits=None))
     assert verify(tmp_path / "kb").failed == ()
     with sqlite3.connect(store_of(tmp_path / "kb")) as store:
         text, blob = store.execute("SELECT text, glyphs FROM quantities WHERE text LIKE '30%'").fetchone()
@@ -198,7 +198,7 @@ def test_a_turned_and_cropped_page_is_verified(tmp_path: Path) -> None:
         made = page(stream(TEXT), entries=b"/Rotate %d /CropBox [20 30 580 800]" % turn)
         (tmp_path / "c" / f"t{turn}.pdf").write_bytes(made)
     (tmp_path / "c" / "unit.pdf").write_bytes(page(stream(TEXT), entries=b"/UserUnit 2"))
-    build(Order(tmp_path / "c", tmp_path / "kb", "whoosh"))
+    build(Order(tmp_path / "c", tmp_path / "kb", "whoosh", limits=None))
     found = verify(tmp_path / "kb")
     assert found.checked >= 5 and found.failed == ()
 

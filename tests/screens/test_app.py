@@ -111,11 +111,11 @@ def test_a_new_build_is_seen_at_the_next_rerun(root: Path, tmp_path: Path, monke
     corpus, kb = tmp_path / "corpus", tmp_path / "kb"
     corpus.mkdir()
     (corpus / "note.txt").write_text("Le dénosumab est injecté chaque mois.\n", encoding="utf-8")
-    build(Order(corpus, kb, "whoosh"))
+    build(Order(corpus, kb, "whoosh", limits=None))
     monkeypatch.setenv("SOURCIER_KB", str(kb))
     screen = drawn(root, q="dénosumab")
     assert "chaque mois" in screen.text
     (corpus / "note.txt").write_text("Le dénosumab est injecté chaque semaine.\n", encoding="utf-8")
-    build(Order(corpus, kb, "whoosh"))
+    build(Order(corpus, kb, "whoosh", limits=None))
     screen.at.run()
     assert "chaque semaine" in screen.text

@@ -23,7 +23,7 @@ def faulty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     text = f"## 1 Soins\n\n{CITED}On attend (9).\n\nVoir le tableau 7 {NASTY}.\n\nUne DXA est utile.\n{LIST}"
     (folder / "guide.md").write_text(text, encoding="utf-8")
     (folder / "net.md").write_text(f"## 1 Soins\n\n{CITED}{LIST}", encoding="utf-8")
-    build(Order(folder, kb, "whoosh"))
+    build(Order(folder, kb, "whoosh", limits=None))
     return kb
 
 

@@ -69,7 +69,7 @@ def kb(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (corpus / "manifest.toml").write_text(MANIFEST, encoding="utf-8")
     (corpus / "os-2024.md").write_text(GUIDE, encoding="utf-8")
     (corpus / "os-2022.md").write_text(GUIDE.replace("| Bon | 2 |", "| Bon | 1 |"), encoding="utf-8")
-    build(Order(corpus, kb, "whoosh"))
+    build(Order(corpus, kb, "whoosh", limits=None))
     return kb
 
 

@@ -24,7 +24,7 @@ def three(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder, kb = tmp_path_factory.mktemp("corpus"), tmp_path_factory.mktemp("kb") / "kb"
     for name, text in TEXTS.items():
         (folder / f"{name}.md").write_text(f"## 1 Soins\n\n{text}\n", encoding="utf-8")
-    build(Order(folder, kb, "whoosh"))
+    build(Order(folder, kb, "whoosh", limits=None))
     return kb
 
 

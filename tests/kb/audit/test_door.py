@@ -24,7 +24,7 @@ def kb(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "guide.md").write_text(TEXT, encoding="utf-8")
     (folder / "net.md").write_text("# 1 Soins\n\n" + CITED + LIST, encoding="utf-8")
     at = tmp_path_factory.mktemp("kb") / "kb"
-    build(Order(folder, at, "whoosh"))
+    build(Order(folder, at, "whoosh", limits=None))
     return at
 
 

@@ -70,7 +70,7 @@ def kb(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     rachis = GUIDE.replace("Zorro", "Diego").replace("os longs", "rachis")
     (corpus / "rachis.md").write_text(rachis, encoding="utf-8")
-    build(Order(corpus, kb, "whoosh"))
+    build(Order(corpus, kb, "whoosh", limits=None))
     return kb
 
 

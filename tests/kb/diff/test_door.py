@@ -45,7 +45,7 @@ def bilingual(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBas
     for label in ("en", "fr"):
         manifest += f'[[document.edition]]\nlabel = "{label}"\nfile = "guide-{label}.md"\n'
     (corpus / "manifest.toml").write_text(manifest, encoding="utf-8")
-    build(Order(corpus, folder, "whoosh"))
+    build(Order(corpus, folder, "whoosh", limits=None))
     base = open_kb(folder)
     yield base
     base.close()

@@ -32,7 +32,7 @@ def kb(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "corpus").mkdir()
     shutil.copy(ROOT / "corpus" / "mo-poumon-2022.pdf", folder / "corpus")
     (folder / "corpus" / "manifest.toml").write_text(MANIFEST, encoding="utf-8")
-    build(Order(folder / "corpus", folder / "kb", "whoosh"))
+    build(Order(folder / "corpus", folder / "kb", "whoosh", limits=None))
     return folder / "kb"
 
 

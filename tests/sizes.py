@@ -1,0 +1,19 @@
+"""The tests in two sizes: `make test` takes a few of the many, `make test-long` leaves nothing out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import TypeVar
+
+LONG = bool(os.environ.get("SOURCIER_LONG"))
+
+Case = TypeVar("Case")
+
+
+def some(cases: Sequence[Case], count: int) -> Sequence[Case]:
+    """In the long run all cases; else about `count` of them, the first one and others evenly spread.
+
+    The test that takes them is marked `long`, or the long run would not ask it.
+    """
+    return cases if LONG else cases[:: -(-len(cases) // count)]
