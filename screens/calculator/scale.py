@@ -5,13 +5,12 @@ Draws what was compiled; decides no verdict.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-import streamlit as st
-
-from kb.calculators.model import Calculator, Result
+from kb.calculators.model import Band, Calculator, Result
 from kb.calculators.wording import band_range, printed
-from screens.parts.charts import altair
+from screens.parts.charts import draw_chart
 
 # From light to dark, told apart in grey: luminance 92, 76, 58, 40 %; the ink on each has a contrast of 4.5 or more.
 _SHADES = (("#e6efef", "#1d2528"), ("#b8d2d2", "#1d2528"), ("#86adae", "#1d2528"), ("#3f6f73", "#ffffff"))
@@ -33,19 +32,23 @@ def told(calculator: Calculator, result: Result) -> str:
 
 def scale(calculator: Calculator, result: Result) -> None:
     """The scale; nothing where the score has no bands or no range."""
-    if calculator.range is None or not calculator.bands:
-        return
-    alt = altair()
-    low, high = calculator.range
-    step = 0.5 if any((o.points or 0) % 1 for item in calculator.items for o in item.options) else 1.0
+    if calculator.range is not None and calculator.bands:
+        step = 0.5 if any((o.points or 0) % 1 for item in calculator.items for o in item.options) else 1.0
+        totals = (*calculator.range, step)
+        draw_chart(lambda alt: _chart(alt, calculator.bands, totals, result), told(calculator, result), totals)
+
+
+def _chart(alt: Any, printed_bands: Sequence[Band], totals: tuple[float, float, float], result: Result) -> Any:
+    """The bands over the `totals`: lowest, highest, and from one to the next."""
+    low, high, step = totals
     edges = alt.Scale(domain=[low - step / 2, high + step / 2], nice=False, zero=False)
     rows: list[dict[str, Any]] = []
-    for n, band in enumerate(sorted(calculator.bands, key=lambda b: b.low if b.low is not None else low)):
+    for n, band in enumerate(sorted(printed_bands, key=lambda b: b.low if b.low is not None else low)):
         start = low if band.low is None else max(low, band.low)
         end = high if band.high is None else min(high, band.high)
         if start > end:
             continue
-        fill, ink = _SHADES[min(n, len(_SHADES) - 1)] if len(calculator.bands) <= len(_SHADES) else _SHADES[n % 2]
+        fill, ink = _SHADES[min(n, len(_SHADES) - 1)] if len(printed_bands) <= len(_SHADES) else _SHADES[n % 2]
         rows.append({
             "from": start - step / 2, "to": end + step / 2, "middle": (start + end) / 2, "fill": fill, "ink": ink,
             "range": band_range(band), "label": band.label,
@@ -66,8 +69,7 @@ def scale(calculator: Calculator, result: Result) -> None:
         text="range:N",
         color=alt.Color("ink:N", scale=None, legend=None),
     )
-    chart = alt.layer(bands, labels, *_pointers(alt, result, edges)).properties(height=_HEIGHT, width="container")
-    st.altair_chart(chart, alt=told(calculator, result))
+    return alt.layer(bands, labels, *_pointers(alt, result, edges)).properties(height=_HEIGHT, width="container")
 
 
 def _pointers(alt: Any, result: Result, edges: Any) -> list[Any]:

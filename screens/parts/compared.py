@@ -5,7 +5,8 @@ Draws what the comparison found and judges nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -20,7 +21,7 @@ from kb.diff.news import place_text
 from kb.diff.page import page_html
 from kb.knowledge import KnowledgeBase
 from screens.parts.address import ReaderAddress
-from screens.parts.charts import altair
+from screens.parts.charts import draw_chart
 from screens.parts.html import Html, joined, tag
 from screens.parts.kept import per_build
 from screens.parts.links import to_page
@@ -68,17 +69,19 @@ def change_card(key: str, change: Change, compared: Compared, base: KnowledgeBas
 
 def chart(compared: Compared) -> None:
     """How many changes of each meaning, as bars; the counts stand in the alternative text and in the summary line."""
-    alt = altair()
-    counts = compared.difference.summary
-    names = [MEANINGS[Meaning(meaning)] for meaning in counts]
-    rows = [{"sens": name, "changements": count} for name, count in zip(names, counts.values(), strict=True)]
+    counts = {MEANINGS[Meaning(meaning)]: count for meaning, count in compared.difference.summary.items()}
+    told = ", ".join(f"{name} {count}" for name, count in counts.items())
+    draw_chart(lambda alt: _bars(alt, counts), f"Changements par sens : {told}.")
+
+
+def _bars(alt: Any, counts: Mapping[str, int]) -> Any:
+    rows = [{"sens": name, "changements": count} for name, count in counts.items()]
     base = alt.Chart({"values": rows}).encode(
-        y=alt.Y("sens:N", sort=names, title=None, axis=alt.Axis(labelLimit=220)),
+        y=alt.Y("sens:N", sort=list(counts), title=None, axis=alt.Axis(labelLimit=220)),
         x=alt.X("changements:Q", title="changements", axis=alt.Axis(tickMinStep=1, format="d")),
     )
     bars = base.mark_bar(color="#0b5d66") + base.mark_text(align="left", dx=4).encode(text="changements:Q")
-    told = ", ".join(f"{name} {count}" for name, count in zip(names, counts.values(), strict=True))
-    st.altair_chart(bars.properties(height=26 * len(rows) + 40), alt=f"Changements par sens : {told}.")
+    return bars.properties(height=26 * len(rows) + 40)
 
 
 def _side(
