@@ -116,8 +116,7 @@ def _findings(audit: Audit, address: AuditAddress) -> None:
     if not chosen:
         chrome.message("Aucun constat de ce genre", "Enlevez un filtre.")
         to_audit(AuditAddress(address.document, address.edition), "Voir tous les constats")
-    for n, finding in enumerate(chosen[:SHOWN]):
-        finding_card(str(n), finding, audit.edition)
+    st.html(tag("div", *(finding_card(each, audit.edition) for each in chosen[:SHOWN]), class_="works walk").code)
     if len(chosen) > SHOWN:
         rest = count(len(chosen) - SHOWN, "constat")
         st.html(tag("p", f"Encore {rest}\u00a0: choisissez une règle, ou prenez l’export JSON.", class_="quiet").code)

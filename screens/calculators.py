@@ -13,6 +13,7 @@ import streamlit as st
 
 from ingest.errors import CallError
 from kb.calculators.model import Calculator, Kind, Result, Status, Verdict
+from kb.calculators.reasons import sentence
 from kb.calculators.report import Source, report_text
 from kb.calculators.run import prepare, run
 from kb.citing.cited import Cited
@@ -63,6 +64,8 @@ def _filled(base: KnowledgeBase, calculator: Calculator, address: CalculatorAddr
         checked = Checked(dict(answers), checked.problems, checked.wrong)
     result = in_titles(run(prepare(calculator), answers), base)
     state.remember(calculator, address, result.total if result.certain else None)
+    source, today = known.source(base, calculator), day(datetime.now(UTC).astimezone().date()) or ""
+    report = report_text(calculator, result, source, today, chained.marks(base, calculator, address))
     warnings_box(_before(calculator, result))
     form, outcome = st.columns([6, 5], gap="large")
     with form:
@@ -73,19 +76,18 @@ def _filled(base: KnowledgeBase, calculator: Calculator, address: CalculatorAddr
             st.html(running(calculator, result).code)
     with outcome, st.container(key="outcome"):
         draw_result(base, calculator, result)
+        _report(base, calculator, result, address, report)
         chained.hand_on(base, calculator, result)
         if result.complete or result.verdict is Verdict.CONTRAINDICATED:
             beside.draw_elsewhere(base, calculator, result)
     beside.draw_editions(base, calculator, result, address)
-    _report(base, calculator, result, address)
+    st.html(tag("pre", report, class_="print-report", aria_hidden="true").code)
 
 
 def _before(calculator: Calculator, result: Result) -> list[str]:
     """The warnings that hold whatever is answered; those of this result stand beside it."""
     if calculator.kind is Kind.SCORE:
-        part = (
-            ["Calculateur incomplet\u00a0: " + (calculator.why or "")] if calculator.status is Status.INCOMPLETE else []
-        )
+        part = [sentence(calculator.why or "")] if calculator.status is Status.INCOMPLETE else []
         return [*part, *result.warnings]
     if calculator.kind is Kind.CHECKLIST:
         return list(result.warnings[1:])  # the first is the verdict
@@ -134,18 +136,15 @@ def _current(base: KnowledgeBase, calculator: Calculator) -> Html | None:
     return tag("a", f"Ouvrir {latest.name}, éd.\u00a0{latest.edition}", href=CalculatorAddress(latest.id).href)
 
 
-def _report(base: KnowledgeBase, calculator: Calculator, result: Result, address: CalculatorAddress) -> None:
-    source = known.source(base, calculator)
-    today = day(datetime.now(UTC).astimezone().date()) or ""
-    text = report_text(calculator, result, source, today, chained.marks(base, calculator, address))
+def _report(base: KnowledgeBase, calculator: Calculator, result: Result, address: CalculatorAddress, text: str) -> None:
+    """The report to copy, print, set aside or read."""
     with st.container(key="report", horizontal=True, vertical_alignment="center"):
         st.html(copy_button(text, "Copier le compte rendu").code, width="content")
         st.html(print_button("Imprimer").code, width="content")
         if result.complete or result.verdict is Verdict.CONTRAINDICATED:
-            add_button(_collected(calculator, source, text, address), "calculator")
+            add_button(_collected(calculator, known.source(base, calculator), text, address), "calculator")
         if not result.complete:
             st.html(tag("p", "Incomplet\u00a0: le compte rendu le dira.", class_="quiet").code, width="content")
-    st.html(tag("pre", text, class_="print-report", aria_hidden="true").code)
     with st.expander("Lire le compte rendu"):
         st.html(tag("pre", text, class_="report-text", tabindex="0").code)
 

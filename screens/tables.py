@@ -20,7 +20,7 @@ from screens.parts.knowledge import knowledge_base
 from screens.parts.links import TABLES, href, to_list
 from screens.parts.list_address import ListAddress
 from screens.parts.selection import TABLE_ORDERS, Table, tables_of
-from screens.parts.table import CERTAIN, stored_table
+from screens.parts.table import CERTAIN, DOUBT, stored_table
 
 STEP = 12  # tables at once: a screen that opens at once, and what a phone scrolls through
 OPEN = 2  # tables: so few are shown unfolded
@@ -79,14 +79,15 @@ def _table(position: int, found: Table, unfolded: bool) -> None:
                     None if facts["latest"] else tag("span", "édition remplacée", class_="chip old"),
                     tag("span", _pages(table["pages"]), class_="chip"),
                     tag("span", size, class_="chip"),
+                    _sure(found),
                     class_="chips",
                 ),
                 tag("p", section["title"], class_="path") if section else None,
-                _doubt(found),
                 tag(
                     "details",
                     tag("summary", "Voir le tableau"),
                     stored_table(table, said=False),
+                    _doubt(found),
                     open=unfolded,
                 ),
                 tag(
@@ -130,6 +131,14 @@ def _doubt(found: Table) -> Html | None:
     if found.table["confidence"] >= CERTAIN:
         return None
     return tag("p", f"Lecture\u00a0: {confidence(found.table)}. Comparez avec la page imprimée.", class_="doubt")
+
+
+def _sure(found: Table) -> Html | None:
+    """How sure the reading is, where it is not quite; why stands under the table."""
+    sure = found.table["confidence"]
+    if sure >= CERTAIN:
+        return None
+    return tag("span", f"lecture sûre à {round(100 * sure)}\u00a0%", class_="chip option" if sure < DOUBT else "chip")
 
 
 def _none(address: ListAddress) -> None:

@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from kb.calculators.contract import number
 from kb.calculators.model import Band, Calculator, Item, Kind, Option, Status
+from kb.calculators.reasons import sentence
 from kb.calculators.run import UNCERTAIN
 from kb.calculators.wording import band_range
 from kb.catalogue import Edition
@@ -37,7 +38,11 @@ def questionnaire(score: Calculator, edition: Edition) -> Json:
     """The score of `edition` as an R5 Questionnaire; one that leads to no verdict is a draft and says why."""
     url = _canonical(score, edition)
     cited = citation(edition, score.page)
-    warned = [*([UNCERTAIN] if score.absent_points else []), *score.warnings, *([score.why] if score.why else [])]
+    warned = [
+        *([UNCERTAIN] if score.absent_points else []),
+        *score.warnings,
+        *([sentence(score.why)] if score.why else []),
+    ]
     total = _free(TOTAL, [item.key for item in score.items])
     made: Json = {
         "resourceType": "Questionnaire",

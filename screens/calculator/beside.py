@@ -21,7 +21,8 @@ from screens.calculator.naming import option_of
 from screens.calculator.source import page_link
 from screens.parts.address import ReaderAddress
 from screens.parts.cards import strength_chip
-from screens.parts.french import count, day
+from screens.parts.compared_scores import moved_table
+from screens.parts.french import count, day, typeset
 from screens.parts.html import Html, tag
 
 _REASONS = {
@@ -30,7 +31,6 @@ _REASONS = {
     "bands": "les seuils ont changé",
     "words": "le verdict est formulé autrement",
 }
-_MOVED = {"item": "item", "option": "réponse", "points": "points", "band": "verdicts", "range": "étendue"}
 
 
 def draw_elsewhere(base: KnowledgeBase, calculator: Calculator, result: Result) -> None:
@@ -52,7 +52,9 @@ def draw_elsewhere(base: KnowledgeBase, calculator: Calculator, result: Result) 
         differs = tag("span", f"diffère\u00a0: {each.differs}", class_="chip against") if each.differs else None
         chips = [strength_chip(it.strength), tag("span", dated, class_="chip") if dated else None, differs]
         link = page_link(address, f"{edition.title}, éd.\u00a0{it.edition}, p.\u00a0{it.page}")
-        shown.append(tag("li", tag("div", *chips, class_="chips"), tag("p", it.text, class_="quote small"), link))
+        shown.append(
+            tag("li", tag("div", *chips, class_="chips"), tag("p", typeset(it.text), class_="quote small"), link)
+        )
     st.html(
         tag(
             "section",
@@ -131,17 +133,13 @@ def _side_by_side(base: KnowledgeBase, both: Alongside) -> Html:
 def _moved(base: KnowledgeBase, a: Calculator, b: Calculator) -> None:
     """What moved between the two, over all answers."""
     comparison = known.compared(base, a, b)
-    told = []
-    for each in comparison.moved:
-        sides = " → ".join(side if side else "absent" for side in (each.a, each.b))
-        head = " · ".join(part for part in (_MOVED.get(each.kind, each.kind), each.item) if part)
-        told.append(tag("li", tag("strong", f"{head}\u00a0: "), sides))
     reckoned = None
     if comparison.combinations is not None:
         differing = count(len(comparison.differing), "verdict diffère", "verdicts diffèrent")
         reckoned = tag("p", f"Sur {count(comparison.combinations, 'combinaison')} de réponses, {differing}.")
-    nothing = None if told else tag("p", "Ni les items, ni les points, ni les verdicts n’ont changé.", class_="quiet")
-    st.html(tag("div", reckoned, nothing, tag("ul", *told) if told else None, class_="beside").code)
+    nothing = tag("p", "Ni les items, ni les points, ni les verdicts n’ont changé.", class_="quiet")
+    moved = moved_table(comparison, _short(base, a), _short(base, b)) if comparison.moved else nothing
+    st.html(tag("div", reckoned, moved, class_="beside").code)
 
 
 def _short(base: KnowledgeBase, calculator: Calculator) -> str:

@@ -10,6 +10,7 @@ from itertools import groupby
 import streamlit as st
 
 from kb.calculators.model import Calculator, Input, Item, Kind, Option
+from kb.calculators.report import value_text
 from kb.calculators.wording import printed
 from kb.knowledge import KnowledgeBase
 from screens.calculator import chained, state
@@ -70,6 +71,7 @@ def _question(base: KnowledgeBase, calculator: Calculator, item: Item, address: 
                 key=state.key(calculator, item.key),
                 index=None,
                 format_func=lambda key: _option(options[key]),
+                captions=_described(calculator, list(options)),
                 horizontal=calculator.kind is Kind.CHECKLIST,
                 on_change=state.answered,
                 args=(calculator,),
@@ -85,6 +87,14 @@ def _option(option: Option) -> str:
     """«jambe **2 points**»: the printed words, the points at the end of the line."""
     label = plain_label(option.label)
     return f"{label} **{points(option.points)}**" if option.points is not None else label
+
+
+def _described(calculator: Calculator, keys: list[str]) -> list[str] | None:
+    """What the printed grades of a classification mean, under each of them."""
+    if calculator.kind is not Kind.CLASSIFICATION:
+        return None
+    said = {row.options[0]: " ".join(value_text(value) for value in row.values) for row in calculator.rows}
+    return [plain_label(said.get(key, "")) for key in keys]
 
 
 def _sources(base: KnowledgeBase, calculator: Calculator, item: Item, address: CalculatorAddress) -> None:

@@ -11,7 +11,7 @@ from kb.calculators.answers import flat
 from kb.calculators.model import Calculator, Kind, Status
 from kb.calculators.wording import printed
 from kb.knowledge import KnowledgeBase
-from screens.calculator.address import LONGEST_WORDS, CalculatorAddress, IndexAddress
+from screens.calculator.address import LONGEST_WORDS, PATH, CalculatorAddress, IndexAddress
 from screens.calculator.naming import GROUPS, STATES, WARNED
 from screens.parts import chrome
 from screens.parts.boxes import choice, follow, problems
@@ -35,7 +35,11 @@ def draw_index(base: KnowledgeBase, address: IndexAddress) -> None:
     found = [each for each in known if _kept(each, address, names)]
     st.html(tag("p", f"{count(len(found), 'calculateur')}", class_="quiet", role="status").code)
     if not found:
-        chrome.message("Aucun calculateur ne correspond", "Enlevez un filtre, ou cherchez d’autres mots.")
+        chrome.message(
+            "Aucun calculateur ne correspond",
+            "Enlevez un filtre, ou cherchez d’autres mots.",
+            tag("p", tag("a", "Voir tous les calculateurs", href=PATH)),
+        )
         return
     st.html(tag("div", *(_group(kind, found, names) for kind in GROUPS), class_="index").code)
 
@@ -44,31 +48,60 @@ def _group(kind: Kind, found: list[Calculator], names: dict[str, str]) -> Html |
     of = [each for each in found if each.kind is kind]
     if not of:
         return None
-    cards = (_card(each, names) for each in of)
-    return tag("section", tag("h2", GROUPS[kind]), tag("ul", *cards, class_="tiles"), aria_label=GROUPS[kind])
+    if kind is Kind.LOOKUP:  # many, and told apart by their guideline
+        shown = [_lines(where, [each for each in of if _source(each, names) == where]) for where in _sources(of, names)]
+    else:
+        shown = [tag("ul", *(_card(each, names) for each in of), class_="tiles")]
+    return tag("section", tag("h2", GROUPS[kind]), *shown, aria_label=GROUPS[kind])
+
+
+def _sources(calculators: list[Calculator], names: dict[str, str]) -> list[str]:
+    return list(dict.fromkeys(_source(each, names) for each in calculators))
+
+
+def _source(calculator: Calculator, names: dict[str, str]) -> str:
+    if calculator.document is None:
+        return "Formule publiée"
+    return f"{names.get(calculator.document, calculator.document)}, éd.\u00a0{calculator.edition}"
+
+
+def _lines(source: str, calculators: list[Calculator]) -> Html:
+    """The calculators of one guideline, a line each."""
+    items = (
+        tag("li", _link(each), tag("span", f" p.\u00a0{each.page} ", class_="path"), *_state(each))
+        for each in calculators
+    )
+    return tag("div", tag("h3", source), tag("ul", *items), class_="looked-up")
+
+
+def _link(calculator: Calculator) -> Html:
+    return tag("a", calculator.name, href=CalculatorAddress(calculator.id).href)
+
+
+def _state(calculator: Calculator) -> list[Html]:
+    """What is to be known before it is opened."""
+    chips = []
+    if calculator.status is not Status.READY:
+        chips.append(tag("span", STATES[calculator.status], class_="chip against"))
+    if calculator.findings:
+        chips.append(tag("span", count(len(calculator.findings), WARNED), class_="chip option"))
+    if "@" in calculator.id:
+        chips.append(tag("span", "édition remplacée", class_="chip old"))
+    return chips
 
 
 def _card(calculator: Calculator, names: dict[str, str]) -> Html:
-    where = names.get(calculator.document or "", calculator.document) if calculator.document else None
-    source = f"{where}, éd.\u00a0{calculator.edition}" if where else "Formule publiée"
-    page = f", p.\u00a0{calculator.page}" if calculator.page and where else ""
+    page = f", p.\u00a0{calculator.page}" if calculator.page and calculator.document else ""
     facts = []
     if calculator.items and calculator.kind is not Kind.LOOKUP:
         facts.append(count(len(calculator.items), "item" if calculator.kind is Kind.SCORE else "question"))
     if calculator.range:
         facts.append("{} à {}".format(*map(printed, calculator.range)))
-    chips = [
-        tag("span", STATES[calculator.status], class_="chip against")
-        if calculator.status is not Status.READY
-        else None,
-        tag("span", count(len(calculator.findings), WARNED), class_="chip option") if calculator.findings else None,
-        tag("span", "édition remplacée", class_="chip old") if "@" in calculator.id else None,
-    ]
     return tag(
         "li",
-        tag("a", calculator.name, href=CalculatorAddress(calculator.id).href),
-        tag("p", source + page, class_="path"),
-        tag("div", *(tag("span", fact, class_="chip") for fact in facts), *chips, class_="chips"),
+        _link(calculator),
+        tag("p", _source(calculator, names) + page, class_="path"),
+        tag("div", *(tag("span", fact, class_="chip") for fact in facts), *_state(calculator), class_="chips"),
     )
 
 

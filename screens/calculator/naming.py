@@ -41,11 +41,6 @@ def points(value: float | None) -> str:
     return f"{printed(value)}\u00a0point" + ("s" if abs(value) >= 2 else "")
 
 
-def total_text(value: float) -> str:
-    """«8», «0,5»."""
-    return printed(value)
-
-
 def option_label(calculator: Calculator, item: str, option: str) -> str:
     """The option's printed words; the key where there is no such option."""
     found = option_of(calculator, item, option)
@@ -55,9 +50,3 @@ def option_label(calculator: Calculator, item: str, option: str) -> str:
 def option_of(calculator: Calculator, item: str, option: str) -> Option | None:
     """The option of an item, by their keys."""
     return next((o for i in calculator.items if i.key == item for o in i.options if o.key == option), None)
-
-
-def source_line(calculator: Calculator, title: str) -> str:
-    """«Référentiel X, éd. 2024, p. 5»."""
-    page = f", p.\u00a0{calculator.page}" if calculator.page else ""
-    return f"{title}, éd.\u00a0{calculator.edition}{page}"

@@ -12,6 +12,7 @@ import streamlit as st
 
 from ingest.geometry import Box
 from kb.calculators.model import Band, Calculator, Kind, Quote, Result, Status, Value, Verdict
+from kb.calculators.reasons import reason
 from kb.calculators.report import NO_VERDICT, value_text
 from kb.calculators.run import UNCERTAIN
 from kb.calculators.wording import band_range, printed
@@ -232,7 +233,7 @@ def refused(base: KnowledgeBase, calculator: Calculator) -> bool:
             "section",
             tag("h2", "Pas de calcul possible"),
             tag("p", said),
-            tag("p", f"Détail\u00a0: {calculator.why}", class_="quiet") if calculator.why else None,
+            tag("p", f"Détail\u00a0: {reason(calculator.why)}.", class_="quiet") if calculator.why else None,
             tag("p", to_page(base, calculator, calculator.page)),
             class_="message",
         ).code

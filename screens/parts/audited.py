@@ -11,8 +11,6 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-import streamlit as st
-
 from kb.audit.accepted import FILE, Acceptance, read_accepted
 from kb.audit.desk import Audit, audit_edition
 from kb.audit.model import RULES, Finding, Severity
@@ -20,10 +18,10 @@ from kb.catalogue import Edition
 from kb.knowledge import KnowledgeBase
 from screens.parts.address import ReaderAddress
 from screens.parts.cards import excerpt
-from screens.parts.french import count, day
+from screens.parts.french import count, day, row_text, typeset
 from screens.parts.html import Html, tag
 from screens.parts.kept import per_build
-from screens.parts.links import to_page
+from screens.parts.links import href
 
 SEVERITIES = {Severity.ERROR: "erreur", Severity.WARNING: "avertissement", Severity.INFO: "remarque"}
 _CHIPS = {Severity.ERROR: "against", Severity.WARNING: "option", Severity.INFO: "weak"}
@@ -79,33 +77,26 @@ def counted(findings: Sequence[Finding]) -> Html:
     return tag("div", tag("table", caption, head, *rows), class_="scroll", tabindex="0")
 
 
-def finding_card(key: str, finding: Finding, edition: Edition) -> None:
+def finding_card(finding: Finding, edition: Edition) -> Html:
     """One finding to mend, its place a click away."""
     facts = RULES[finding.rule]
-    with st.container(key=f"card-finding-{key}", gap="xsmall"):
-        st.html(
-            tag(
-                "article",
-                tag(
-                    "div",
-                    tag("span", SEVERITIES[finding.severity], class_=f"chip {_CHIPS[finding.severity]}"),
-                    tag("span", facts.name, class_="source"),
-                    tag("span", f"p.\u00a0{finding.page}", class_="chip"),
-                    tag("span", f"n°\u00a0{finding.fingerprint}", class_="chip"),
-                    class_="chips",
-                ),
-                tag("p", where(finding), class_="path"),
-                tag("p", finding.detail),
-                tag("blockquote", excerpt(finding.text, finding.marks, _LONGEST), class_="quote small"),
-                tag("p", tag("strong", "À la place\u00a0: "), finding.repair) if finding.repair else None,
-                aria_label=f"{facts.name}, page {finding.page}",
-            ).code
-        )
-        to_page(
-            ReaderAddress(edition.document, edition.label, finding.page, finding.passage),
-            f"Voir la page {finding.page}",
-            icon=":material/menu_book:",
-        )
+    place = ReaderAddress(edition.document, edition.label, finding.page, finding.passage)
+    return tag(
+        "article",
+        tag(
+            "div",
+            tag("span", SEVERITIES[finding.severity], class_=f"chip {_CHIPS[finding.severity]}"),
+            tag("span", facts.name, class_="source"),
+            class_="chips",
+        ),
+        tag("p", f"{where(finding)}, p.\u00a0{finding.page} · n°\u00a0{finding.fingerprint}", class_="path"),
+        tag("p", typeset(finding.detail)),
+        tag("blockquote", excerpt(row_text(finding.text), finding.marks, _LONGEST), class_="quote small"),
+        tag("p", tag("strong", "À la place\u00a0: "), finding.repair) if finding.repair else None,
+        tag("div", tag("a", f"Voir la page {finding.page}", href=href(place), class_="entry"), class_="acts"),
+        aria_label=f"{facts.name}, page {finding.page}",
+        class_="item-card",
+    )
 
 
 def accepted_card(finding: Finding, who: Acceptance) -> Html:

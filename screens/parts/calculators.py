@@ -6,68 +6,55 @@ Reckons nothing: it shows what is printed and links to its page.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import streamlit as st
 
 from ingest.geometry import Box, union
 from kb.answers import CalculatorCard, LookupCard
-from kb.calculators.model import Calculator, Kind, Status
+from kb.calculators.model import Calculator, Status
+from kb.calculators.reasons import sentence
 from kb.knowledge import KnowledgeBase
 from screens.calculator.address import CalculatorAddress
+from screens.calculator.naming import KINDS
 from screens.parts.address import ReaderAddress
 from screens.parts.french import number
 from screens.parts.html import Html, tag
 from screens.parts.knowledge import edition_of
 from screens.parts.links import to_calculator, to_page
 
-_KINDS = {
-    Kind.SCORE: "Score",
-    Kind.CLASSIFICATION: "Classification",
-    Kind.LOOKUP: "Tableau",
-    Kind.FORMULA: "Formule",
-    Kind.CHECKLIST: "Liste de critères",
-}
 _DECIMALS = 2  # of a number that is no whole one: formulas are not answered here, tables print no more
 
 
 def calculator_card(position: int, card: CalculatorCard, base: KnowledgeBase, names: Mapping[str, str]) -> None:
     """The card of a score by its name; `names` are the documents' titles."""
     calculator = base.calculator(card.id)
-    with st.container(key=f"card-direct-{position}", gap=None):
-        st.html(
-            tag(
-                "section",
-                tag("div", tag("span", _KINDS[calculator.kind], class_="chip strong"), class_="chips"),
-                tag("h2", card.name),
-                _doubt(calculator),
-                *_verdicts(calculator, card.total),
-                tag("p", f"Source\u00a0: {calculator.source}", class_="path") if calculator.source else None,
-                aria_label=f"{_KINDS[calculator.kind]}\u00a0: {card.name}",
-            ).code
-        )
+    source = tag("p", f"Source\u00a0: {calculator.source}", class_="path") if calculator.source else None
+    said = (_doubt(calculator), *_verdicts(calculator, card.total), source)
+    with _card(position, KINDS[calculator.kind], card.name, *said):
         _to_source(calculator, _criteria(calculator) or {calculator.page: None}, base, names)
         _to_form(position, CalculatorAddress(card.id), "Ouvrir le calculateur")
 
 
 def lookup_card(position: int, card: LookupCard, base: KnowledgeBase, names: Mapping[str, str]) -> None:
-    """The card of a table's row, value by value as printed."""
+    """The card of a lookup's row, value by value as printed."""
     calculator = base.calculator(card.id)
-    with st.container(key=f"card-direct-{position}", gap=None):
-        st.html(
-            tag(
-                "section",
-                tag("div", tag("span", "Ligne de tableau", class_="chip strong"), class_="chips"),
-                tag("h2", calculator.name),
-                *_row(calculator, card.options),
-                _doubt(calculator),
-                *(_value(value) for value in card.values),
-                aria_label=f"Ligne de tableau\u00a0: {calculator.name}",
-            ).code
-        )
+    nature = "Ligne de tableau" if calculator.table else "Phrases du référentiel"
+    said = (*_row(calculator, card.options), _doubt(calculator), *(_value(value) for value in card.values))
+    with _card(position, nature, calculator.name, *said):
         _to_source(calculator, _cited(card) or {calculator.page: None}, base, names)
         answers = tuple((item.key, key) for item, key in zip(calculator.items, card.options, strict=False) if key)
         _to_form(position, CalculatorAddress(card.id, answers), "Ouvrir la fiche")
+
+
+@contextmanager
+def _card(position: int, kind: str, name: str, *said: Html | None) -> Iterator[None]:
+    """A card with its kind, its name and what it says; its links are drawn inside."""
+    with st.container(key=f"card-direct-{position}", gap=None):
+        chips = tag("div", tag("span", kind, class_="chip strong"), class_="chips")
+        st.html(tag("section", chips, tag("h2", name), *said, aria_label=f"{kind}\u00a0: {name}").code)
+        yield
 
 
 def _to_form(position: int, address: CalculatorAddress, label: str) -> None:
@@ -98,7 +85,7 @@ def _row(calculator: Calculator, options: Sequence[str]) -> Iterator[Html]:
 def _doubt(calculator: Calculator) -> Html | None:
     if calculator.status is Status.READY:
         return None
-    return tag("p", calculator.why or "Le tableau n’a pas pu être lu en entier.", class_="doubt")
+    return tag("p", sentence(calculator.why or ""), class_="doubt")
 
 
 def _value(value: Mapping[str, Any]) -> Html:

@@ -10,14 +10,13 @@ from collections import Counter
 from collections.abc import Mapping
 from importlib.resources import files
 
-from ingest.tables.table_text import COLUMN_BREAK
 from kb.catalogue import Edition
 from kb.concordance.concord import Spoken, compared, latest
 from kb.concordance.model import Aspect, Claim, Concordance, Line, Verdict
 from kb.knowledge import KnowledgeBase
 from screens.parts.address import ReaderAddress
 from screens.parts.cards import excerpt
-from screens.parts.french import count
+from screens.parts.french import count, row_text
 from screens.parts.html import Html, joined, tag
 from screens.parts.kept import per_build
 from screens.parts.links import href
@@ -79,7 +78,11 @@ def table(found: Concordance, lines: tuple[Line, ...], titles: Mapping[str, str]
         *(tag("th", _title(found.editions[n], titles), scope="col") for n in columns),
     )
     rows = [
-        tag("tr", tag("th", _label(line), scope="row"), *(_cell(line.cells[n], found.editions[n]) for n in columns))
+        tag(
+            "tr",
+            tag("th", _label(line), scope="row"),
+            *(_cell(line.cells[n], found.editions[n], titles) for n in columns),
+        )
         for line in lines
     ]
     caption = tag("caption", f"Ce que dit chaque référentiel\u00a0: {found.question}")
@@ -104,10 +107,9 @@ def _label(line: Line) -> Html:
     return tag("div", tag("p", line.row.label), tag("div", chip, aspect, class_="chips"))
 
 
-def _cell(cell: tuple[Claim, ...], edition: Edition) -> Html:
-    if not cell:
-        return tag("td", tag("span", "silencieux", class_="quiet"))
-    return tag("td", *_said(cell, edition))
+def _cell(cell: tuple[Claim, ...], edition: Edition, titles: Mapping[str, str]) -> Html:
+    whose = tag("p", _title(edition, titles), class_="whose", aria_hidden="true")  # on a phone, instead of the heading
+    return tag("td", whose, *(_said(cell, edition) if cell else [tag("span", "silencieux", class_="quiet")]))
 
 
 def _said(cell: tuple[Claim, ...], edition: Edition) -> list[Html]:
@@ -121,11 +123,8 @@ def _said(cell: tuple[Claim, ...], edition: Edition) -> list[Html]:
         marks = tuple(sorted(mark for claim in claims for mark in claim.marks))
         values = tag("p", tag("strong", ", ".join(dict.fromkeys(claim.value for claim in claims))))
         link = tag("a", f"p.\u00a0{page}", href=href(address))
-        quote = tag("blockquote", excerpt(_in_a_cell(text), marks, _QUOTE), " ", link, class_="quote small")
+        quote = tag(
+            "blockquote", excerpt(row_text(text.rstrip(" |\n")), marks, _QUOTE), " ", link, class_="quote small"
+        )
         shown.append(joined([values, quote]))
     return shown
-
-
-def _in_a_cell(text: str) -> str:
-    """A table's row as a cell of this one shows it, none of it moved: marks are offsets in it."""
-    return text.rstrip(" |\n").replace(COLUMN_BREAK, " · ").replace("\n", " ")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
+
+from ingest.tables.table_text import COLUMN_BREAK
 
 NARROW = "\u202f"  # no-break and thin: between thousands, before ; ! ?
 NO_BREAK = "\u00a0"  # before : and », after «
@@ -22,6 +25,8 @@ STRENGTHS = {
     "against": "Non recommandé",
     "unstated": "Force non précisée",
 }
+_BREAKS = re.compile(r" (?=[:;?!»%])|(?<=«) ")
+_EDGES = re.compile(r"^\| | \|$")  # of a row whose first or last cell is empty
 _MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
 
 
@@ -54,6 +59,16 @@ def moment(iso: str) -> str:
     except ValueError:
         return iso
     return f"{day(when.date())}, {when:%H}{NO_BREAK}h{NO_BREAK}{when:%M} UTC"
+
+
+def typeset(text: str) -> str:
+    """`text` with no sign of French at the start of a line; every character keeps its place, spaces stop breaking."""
+    return _BREAKS.sub(NO_BREAK, text)
+
+
+def row_text(text: str) -> str:
+    """The text of a table's row, or of prose, as it is read on one line; every character keeps its place."""
+    return typeset(_EDGES.sub("  ", text).replace(COLUMN_BREAK, " · ").replace("\n", " "))
 
 
 def quoted(text: str) -> str:

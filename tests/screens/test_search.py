@@ -181,7 +181,7 @@ def test_a_score_the_question_names_stands_first_and_leads_to_its_page(
 def test_a_score_that_was_read_in_part_says_why(screen: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     score = Calculator("guide-os/essai", Kind.SCORE, "Score", "guide-os", "2024", Status.INCOMPLETE, "Sans verdict.")
     with_cards(monkeypatch, CalculatorCard(score.id, score.name, "guide-os"), calculator=score)
-    assert '<p class="doubt">Sans verdict.</p>' in screen(q="irradiation douleur osseuse").html
+    assert "Calculateur incomplet\u00a0: " in screen(q="irradiation douleur osseuse").html
 
 
 def test_a_total_that_is_asked_about_brings_its_printed_verdict_unless_points_are_missing(

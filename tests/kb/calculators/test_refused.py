@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 
 from kb.calculators.model import Status
+from kb.calculators.reasons import UNNAMED, reason
 from tests.kb.calculators.making import Part, score, scores
 
 NO_SCORES: dict[str, tuple[Part, ...]] = {
@@ -70,20 +71,24 @@ def test_what_cannot_be_read_is_refused_with_the_reason(table: str, why: str) ->
     made = score("# Score de Bêta", table, "0-1 : bas ; 2-9 : haut")
     assert made.status is Status.REFUSED and made.items == () and made.bands == ()
     assert made.why is not None and why in made.why
+    assert reason(made.why) != UNNAMED
     assert made.table == "t1" and made.page == 1 and made.name == "Score de Bêta"
 
 
 def test_a_fragment_of_a_table_is_refused() -> None:
     made = score("# Score de Bêta", "Critère | Points\nFièvre | 1\nToux | 1\nÂge | 2", "Le score va de 0 à 18.")
     assert made.status is Status.REFUSED and "4 of the 18 points" in (made.why or "")
+    assert "4 des 18 points" in reason(made.why or "")
 
 
 def test_verdicts_that_no_total_reaches_leave_the_score_incomplete() -> None:
     made = score("# Score de Bêta", "Critère | Points\nFièvre | 1\nToux | 1\nÂge | 2", "5-6 : bas ; 7 ou plus : haut")
     assert made.status in (Status.INCOMPLETE, Status.REFUSED) and made.why
+    assert reason(made.why) != UNNAMED
 
 
 def test_two_rows_that_ran_together_are_no_item() -> None:
     table = "Critère | Faible | Fort\nVolume Vitesse | < 2 cm (0) lente (0) | > 5 cm (3) rapide (4)\nNombre | 1 (0) | > 3 (2)\nÂge | jeune (0) | vieux (1)"
     made = score("# Score de Roux", table, "0 à 3 : bon. 4 à 9 : mauvais.")
     assert made.status is Status.REFUSED and "several options" in (made.why or "")
+    assert "plusieurs réponses" in reason(made.why or "")
