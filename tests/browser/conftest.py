@@ -22,8 +22,14 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 from tests.conftest import Small
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-# No sandbox: a container's root has none. The others keep it from calling home while it is watched for errors.
-OPTIONS = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage")
+# No sandbox: a container's root has none. The others keep it from calling home while it is watched for errors; one
+# process draws all tabs: the application's scripts, compiled once, take a third off the cost of a page (2026-11).
+OPTIONS = (
+    "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage",
+    "--renderer-process-limit=1",
+)  # fmt: skip
+DESK, PHONE = (1280, 900), (390, 844)
+WIDTHS = (PHONE, DESK)
 STARTED = 60  # seconds that the server may take to answer
 expect.set_options(timeout=30_000)  # milliseconds: a cold server on a busy machine; what is there is seen at once
 
@@ -57,17 +63,30 @@ def shelved(root: Path, shelf: Path, tmp_path_factory: pytest.TempPathFactory) -
         yield address
 
 
-@contextmanager
-def serving(root: Path, kb: Path, log: Path) -> Iterator[str]:
-    """Serve a knowledge base; the address, while the server runs."""
+@pytest.fixture(scope="session")
+def corpus(root: Path, corpus_kb: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The same on the corpus we ship."""
+    with serving(root, corpus_kb, tmp_path_factory.mktemp("corpus-served") / "log") as address:
+        yield address
+
+
+def free_port() -> int:
+    """One that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def serving(root: Path, kb: Path, log: Path, port: int | None = None, **environment: str) -> Iterator[str]:
+    """Serve a knowledge base; the address, while the server runs."""
+    port = port or free_port()
     command = [sys.executable, "-m", "cli", "serve", "--kb", str(kb), "--port", str(port)]
-    quiet = {**os.environ, "STREAMLIT_SERVER_HEADLESS": "true"}  # or a desk's own browser opens
+    quiet = {**os.environ, **environment, "STREAMLIT_SERVER_HEADLESS": "true"}  # or a desk's own browser opens
     with log.open("wb") as out, subprocess.Popen(command, cwd=root, env=quiet, stdout=out, stderr=out) as server:
         try:
-            _wait(f"http://127.0.0.1:{port}/_stcore/health", server, log)
+            wait_for(f"http://127.0.0.1:{port}/_stcore/health", server, log)
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
@@ -75,8 +94,9 @@ def serving(root: Path, kb: Path, log: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def window(chromium: Browser) -> Iterator[BrowserContext]:
-    """One window for all tests: the application's scripts are fetched once."""
+    """One window for all tests: the application's scripts are fetched and compiled once."""
     context = chromium.new_context(locale="fr-FR")
+    context.new_page()  # stays open, and the process that draws all tabs alive
     yield context
     context.close()
 
@@ -104,7 +124,29 @@ def page(window: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Pag
     assert not wrong
 
 
-def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+def size(viewport: tuple[int, int]) -> str:
+    """The name of a width, for a test's id."""
+    return "phone" if viewport == PHONE else "desk"
+
+
+def check_fits(page: Page) -> None:
+    """Nothing has to be scrolled sideways: neither the page nor its main part."""
+    widths = page.evaluate(
+        """() => [document.documentElement, document.querySelector('[data-testid="stMain"]')]
+                 .map(element => [element.scrollWidth, element.clientWidth])"""
+    )
+    assert all(content <= shown for content, shown in widths)
+
+
+def check_fits_at_both_widths(page: Page) -> None:
+    """At the width it was opened at, and widened."""
+    check_fits(page)
+    page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
+    check_fits(page)
+
+
+def wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    """Until the server answers at `address`, or did not in time."""
     end = time.monotonic() + STARTED
     while time.monotonic() < end and server.poll() is None:
         try:
@@ -112,4 +154,4 @@ def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
                 return
         except OSError:
             time.sleep(0.1)
-    pytest.fail(f"the application did not start:\n{log.read_text(encoding='utf-8', errors='replace')[-2000:]}")
+    pytest.fail(f"the server did not start:\n{log.read_text(encoding='utf-8', errors='replace')[-2000:]}")

@@ -3,33 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from kb.build import Order, build
-from tests.browser.conftest import serving
+from tests.browser.conftest import PHONE, WIDTHS, check_fits, size
 from tests.kb.calculators.test_vectors import PRINTED
+from tests.sizes import some
 
 pytestmark = pytest.mark.browser
 
 NAMES = {"mirels": "Score de Mirels", "rades": "Score de Rades", "sins": "SINS", "tokuhashi": "Score de Tokuhashi",
          "tomita": "Score de Tomita"}  # fmt: skip
 UNCERTAIN = {("2022", "tokuhashi")}  # an item is absent from its table
-PHONE = (390, 844)
-
-
-@pytest.fixture(scope="module")
-def corpus(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the application, served on the corpus."""
-    kb = tmp_path_factory.mktemp("calculators") / "kb"
-    build(Order(root / "corpus", kb, "whoosh"))
-    with serving(root, kb, tmp_path_factory.mktemp("served") / "log") as address:
-        yield address
 
 
 def open_score(page: Page, corpus: str, edition: str, word: str) -> None:
@@ -44,7 +32,8 @@ def questions(page: Page) -> Locator:
     return page.locator('[class*="st-key-question-"] .stRadio')
 
 
-@pytest.mark.parametrize(("edition", "word"), PRINTED)
+@pytest.mark.long
+@pytest.mark.parametrize(("edition", "word"), some(sorted(PRINTED, key=lambda one: one not in UNCERTAIN), 2))
 def test_a_score_filled_in_by_hand(page: Page, corpus: str, edition: str, word: str) -> None:
     points, verdicts = PRINTED[edition, word]
     open_score(page, corpus, edition, word)
@@ -69,7 +58,7 @@ def test_a_score_filled_in_by_hand(page: Page, corpus: str, edition: str, word: 
         expect(page.locator(".bands .here")).to_contain_text(verdict)
 
 
-@pytest.mark.parametrize("page", [(1280, 900), PHONE], ids=["desk", "phone"], indirect=True)
+@pytest.mark.parametrize("page", WIDTHS, ids=size, indirect=True)
 def test_a_point_leads_to_its_cell_and_back_button_to_the_form(page: Page, corpus: str) -> None:
     page.goto(f"{corpus}/calculateurs?calc=mo-poumon/mirels&a=douleur:moderee")
     expect(page.locator(".outcome .total")).to_have_text("2")
@@ -77,10 +66,7 @@ def test_a_point_leads_to_its_cell_and_back_button_to_the_form(page: Page, corpu
     frame = page.locator(".strip .frame")
     expect(frame).to_be_visible()
     expect(page.locator(".strip img")).to_have_attribute("alt", re.compile("page 5 imprimée|Page 5 imprimée"))
-    assert page.evaluate(
-        """() => { const main = document.querySelector('[data-testid="stMain"]');
-                   return main.scrollWidth <= main.clientWidth; }"""
-    )
+    check_fits(page)
     page.locator(".strip").get_by_role("link", name="Voir la page 5").click()
     expect(page.locator(".sheet .frame").first).to_be_visible()
     page.go_back()
@@ -151,12 +137,13 @@ SCREENS = (
 )
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.long
+@pytest.mark.parametrize("scheme", some(["light", "dark"], 1))
 def test_axe_finds_nothing_serious(chromium: Browser, corpus: str, scheme: Any) -> None:
     found = []
     with chromium.new_context(locale="fr-FR", color_scheme=scheme, viewport={"width": 1280, "height": 900}) as context:
         page = context.new_page()
-        for address in SCREENS:
+        for address in some(SCREENS, 2):
             page.goto(corpus + address)
             expect(page.locator(".notice")).to_be_visible(timeout=20_000)
             page.wait_for_timeout(500)  # colours fade in
@@ -168,10 +155,10 @@ def test_axe_finds_nothing_serious(chromium: Browser, corpus: str, scheme: Any) 
     assert not found
 
 
-@pytest.mark.parametrize("page", [PHONE], ids=["phone"], indirect=True)
-def test_every_kind_fits_a_phone(page: Page, corpus: str) -> None:
-    for address in SCREENS:
-        page.goto(corpus + address)
-        expect(page.locator(".notice")).to_be_visible(timeout=20_000)
-        width = page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollWidth")
-        assert width <= PHONE[0], address
+@pytest.mark.long
+@pytest.mark.parametrize("address", some(SCREENS, 4))
+@pytest.mark.parametrize("page", [PHONE], ids=size, indirect=True)
+def test_every_kind_fits_a_phone(page: Page, corpus: str, address: str) -> None:
+    page.goto(corpus + address)
+    expect(page.locator(".notice")).to_be_visible(timeout=20_000)
+    check_fits(page)

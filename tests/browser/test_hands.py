@@ -8,9 +8,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import WIDTHS, check_fits_at_both_widths, size
+from tests.sizes import some
+
 pytestmark = pytest.mark.browser
 
-PHONE = (390, 844)
 SCREENS = (
     "/lecture?doc=mo&page=4&trouver=dose&marques=doses,recommandations",
     "/lecture?doc=mo&edition=2022&page=5",
@@ -40,23 +42,21 @@ def stayed(page: Page) -> bool:
     return bool(page.evaluate("window.stayed === true"))
 
 
-@pytest.mark.parametrize("page", [(1280, 900), PHONE], ids=["desk", "phone"], indirect=True)
+@pytest.mark.long
+@pytest.mark.parametrize("page", some(WIDTHS, 1), ids=size, indirect=True)
 @pytest.mark.parametrize("address", SCREENS)
 def test_every_screen_fits_at_both_widths(page: Page, shelved: str, address: str) -> None:
     opened(page, shelved + address)
-    widths = page.evaluate(
-        """() => [document.documentElement, document.querySelector('[data-testid="stMain"]')]
-                 .map(element => [element.scrollWidth, element.clientWidth])"""
-    )
-    assert all(content <= shown for content, shown in widths)
+    check_fits_at_both_widths(page)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.long
+@pytest.mark.parametrize("scheme", some(["dark", "light"], 1))
 def test_axe_finds_nothing_serious(chromium: Browser, shelved: str, scheme: Any) -> None:
     found = []
     with chromium.new_context(locale="fr-FR", color_scheme=scheme, viewport={"width": 1280, "height": 900}) as context:
         page = context.new_page()
-        for address in ("/?q=dose", *SCREENS):
+        for address in some(("/?q=dose", *SCREENS), 4):
             opened(page, shelved + address)
             page.wait_for_timeout(300)  # colours fade in
             found += [
@@ -191,8 +191,9 @@ SHIFTS = """
 GOOD = 0.1  # cumulative layout shift: web.dev calls less good
 
 
-@pytest.mark.parametrize("page", [(1280, 900), PHONE], ids=["desk", "phone"], indirect=True)
-@pytest.mark.parametrize("address", ["/?q=dose", "/lecture?doc=mo&page=4", "/tableaux", "/bibliographie"])
+@pytest.mark.long
+@pytest.mark.parametrize("page", some(WIDTHS, 1), ids=size, indirect=True)
+@pytest.mark.parametrize("address", some(["/?q=dose", "/lecture?doc=mo&page=4", "/tableaux", "/bibliographie"], 1))
 def test_nothing_is_pushed_about_while_a_screen_arrives(page: Page, shelved: str, address: str) -> None:
     opened(page, shelved + address)  # cold, a screen may be shown before it is whole
     page.add_init_script(SHIFTS)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import WIDTHS, check_fits, check_fits_at_both_widths, size
 from tests.conftest import HEIGHT, QUOTED, WIDTH, Small
+from tests.sizes import some
 
 pytestmark = pytest.mark.browser
 
 QUESTION = "irradiation et douleur osseuse"
 SLACK = 5  # points: the frame's margin, its line, and rounding to pixels
-PHONE = (390, 844)
 
 
 def ask(page: Page, served: str, question: str = QUESTION) -> None:
@@ -41,23 +42,15 @@ def check_frame(page: Page, small: Small) -> None:
     assert (frame["y"] + frame["height"] - sheet["y"]) / scale == pytest.approx(small.box.y1, abs=SLACK)
 
 
-def check_no_sideways_scroll(page: Page) -> None:
-    widths = page.evaluate(
-        """() => [document.documentElement, document.querySelector('[data-testid="stMain"]')]
-                 .map(element => [element.scrollWidth, element.clientWidth])"""
-    )
-    assert all(content <= shown for content, shown in widths)
-
-
-@pytest.mark.parametrize("page", [(1366, 900), PHONE], ids=["desk", "phone"], indirect=True)
+@pytest.mark.parametrize("page", WIDTHS, ids=size, indirect=True)
 def test_from_the_question_to_the_frame_on_the_printed_page(page: Page, served: str, small: Small) -> None:
     ask(page, served)
-    check_no_sideways_scroll(page)
+    check_fits(page)
     open_first(page)
     assert "/lecture?doc=guide-os&edition=2024&page=2&passage=" in page.url
     expect(page.locator(".st-key-cited")).to_contain_text(QUOTED)
     check_frame(page, small)
-    check_no_sideways_scroll(page)
+    check_fits(page)
 
 
 def test_a_click_anywhere_on_a_card_opens_the_page(page: Page, served: str) -> None:
@@ -89,12 +82,13 @@ def test_going_back_brings_the_question_and_its_answers_back(page: Page, served:
     expect(page.locator("article blockquote").first).to_be_visible()
 
 
-@pytest.mark.parametrize("page", [(1366, 900), PHONE], ids=["desk", "phone"], indirect=True)
+@pytest.mark.long
+@pytest.mark.parametrize("page", some(WIDTHS, 1), ids=size, indirect=True)
 @pytest.mark.parametrize("address", ["/", "/?q=tarte+aux+pommes", "/bibliotheque", "/lecture", "/lecture?doc=guide-os"])
 def test_every_screen_fits_and_logs_nothing_wrong(page: Page, served: str, address: str) -> None:
     page.goto(served + address)
     expect(page.get_by_text("n’est pas un dispositif médical")).to_be_visible()
-    check_no_sideways_scroll(page)
+    check_fits_at_both_widths(page)
     assert page.evaluate("document.documentElement.lang") == "fr"
 
 
