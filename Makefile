@@ -22,10 +22,11 @@ app: .venv/.app ## build the knowledge base of CORPUS (default: corpus) and open
 	@$(BIN)/sourcier build $(CORPUS) || [ $$? -eq 1 ] # 1: built, though a file was refused; the table says which
 	@exec $(BIN)/sourcier serve $(if $(PORT),--port $(PORT))
 
-test: .venv/.test ## run the tests (TESTS=tests/kb for some of them)
-	@$(BIN)/python -m pytest -n auto --dist loadfile $(TESTS) # a file stays on one core: its fixtures are made once
+# A file stays on one core: its fixtures are made once. In their order: those that drive a browser begin, and last longest.
+test: .venv/.test ## run the tests (TESTS=tests/kb for some of them; under 3 minutes on two cores)
+	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(TESTS)
 
-test-long: .venv/.test ## 200 kills, every write failed, 2,000 mutants, a thousand examples a parser (about 15 minutes)
+test-long: .venv/.test ## all screens and scores in a browser, 200 kills, every write failed, 2,000 mutants (about 20 minutes)
 	@SOURCIER_LONG=1 $(BIN)/python -m pytest -n auto -m long $(TESTS)
 
 fuzz: .venv/.fuzz ## the parsers under atheris, SECONDS (60) each, then MUTANTS (10,000) damaged PDFs; kept: artifacts/fuzz

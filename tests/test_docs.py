@@ -15,13 +15,19 @@ DOCUMENTS = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").
 
 
 @pytest.fixture(params=DOCUMENTS, ids=lambda path: path.name)
-def text(request: pytest.FixtureRequest) -> str:
-    return request.param.read_text(encoding="utf-8")
+def document(request: pytest.FixtureRequest) -> Path:
+    path: Path = request.param
+    return path
+
+
+@pytest.fixture
+def text(document: Path) -> str:
+    return document.read_text(encoding="utf-8")
 
 
 def test_make_targets_exist(text: str) -> None:
-    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
-    assert set(re.findall(r"(?:`|^)make ([a-z]+)", text, re.MULTILINE)) <= targets
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert set(re.findall(r"(?:`|^)make ([a-z-]+)", text, re.MULTILINE)) <= targets
 
 
 def test_commands_and_their_options_exist(text: str) -> None:
@@ -32,10 +38,9 @@ def test_commands_and_their_options_exist(text: str) -> None:
         assert set(re.findall(r"(?<!\S)--[a-z-]+", rest)) <= options
 
 
-def test_links_lead_somewhere(text: str, request: pytest.FixtureRequest) -> None:
-    here = next(path for path in DOCUMENTS if path.name in request.node.name).parent
+def test_links_lead_somewhere(text: str, document: Path) -> None:
     for link in re.findall(r"\]\(([^)#]+)\)", text):
-        assert link.startswith("https://") or (here / link).exists(), link
+        assert link.startswith("https://") or (document.parent / link).exists(), link
 
 
 def test_the_readme_says_what_sourcier_is_not() -> None:
