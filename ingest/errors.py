@@ -11,6 +11,7 @@
     ├── KnowledgeBaseError     nothing can be answered from this folder
     │   ├── AbsentBase         nothing has been built there
     │   ├── DamagedBase        what stands there is not what was published
+    │   ├── OlderBase          written by an earlier version of this program, to be built again
     │   ├── NewerBase          written by a later version of this program
     │   ├── BusyBase           another build is under way
     │   └── NoPicture          a page of an original cannot be shown as a picture; its text can
@@ -75,7 +76,7 @@ class Damaged(SourceError):
 
 
 class KnowledgeBaseError(SourcierError):
-    """The knowledge base is absent, damaged, busy, or newer than this program."""
+    """The knowledge base is absent, damaged, busy, or of another version of this program."""
 
     kind = "unusable"
 
@@ -86,6 +87,10 @@ class AbsentBase(KnowledgeBaseError):
 
 class DamagedBase(KnowledgeBaseError):
     kind = "damaged"
+
+
+class OlderBase(KnowledgeBaseError):
+    kind = "older"
 
 
 class NewerBase(KnowledgeBaseError):

@@ -34,6 +34,7 @@ def write_events(level: str) -> None:
     """Have all that is logged from here on come as lines of JSON; of ours, what is at least `level` («info»)."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Lines())
+    handler.addFilter(lambda record: record.name == _OURS or record.levelno >= logging.WARNING)
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     logging.getLogger(_OURS).setLevel(level.upper())
     for name in list(logging.root.manager.loggerDict):
@@ -70,4 +71,4 @@ def _error(error: BaseException) -> dict[str, object]:
 
 def _short(file: str) -> str:
     path = Path(file)
-    return str(path.relative_to(_CODE)) if path.is_relative_to(_CODE) else path.name
+    return str(path.relative_to(_CODE)) if path.is_relative_to(_CODE) and ".venv" not in path.parts else path.name

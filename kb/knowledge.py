@@ -75,7 +75,7 @@ def open_kb(path: Path, settings: Settings | None = None) -> KnowledgeBase:
     """The current build of the knowledge base in the folder `path`.
 
     Raises AbsentBase where nothing was built there, DamagedBase where the pointer, the build or its store is not
-    what was published, NewerBase where a later program wrote it.
+    what was published, NewerBase or OlderBase where another version of this program wrote it.
     """
     folder = Folder(path)
     for _ in range(3):  # a build may be pruned between reading the pointer and opening it, never thrice in a row

@@ -14,7 +14,7 @@ from os import fsencode
 from pathlib import Path
 from urllib.parse import quote
 
-from ingest.errors import DamagedBase, NewerBase
+from ingest.errors import DamagedBase, NewerBase, OlderBase
 from kb.rows import LAYERS, columns
 
 SCHEMA_VERSION = 2  # PRAGMA user_version; to be raised with every change of schema.sql
@@ -44,7 +44,7 @@ def create(path: Path) -> Iterator[sqlite3.Connection]:
 def open_read_only(path: Path) -> sqlite3.Connection:
     """A connection to the published store at `path`, usable from any thread (one at a time).
 
-    Raises DamagedBase where it is no store or cannot be read, NewerBase where a later program wrote it.
+    Raises DamagedBase where it is no store or cannot be read, NewerBase or OlderBase where another program wrote it.
     """
     try:
         connection = sqlite3.connect(_immutable(path), uri=True, check_same_thread=False, isolation_level=None)
@@ -61,9 +61,9 @@ def open_read_only(path: Path) -> sqlite3.Connection:
                 "Update Sourcier, or build the corpus again into another folder: sourcier build CORPUS --kb DIR",
             )
         if version < SCHEMA_VERSION:
-            raise DamagedBase(
+            raise OlderBase(
                 f"{path}: written by an earlier version of this program (schema {version}, needed {SCHEMA_VERSION})",
-                "Build the corpus again: sourcier build CORPUS",
+                "Build the corpus again into the same folder, which upgrades it: sourcier build CORPUS",
             )
         connection.execute("SELECT count(*) FROM editions").fetchone()
     except sqlite3.Error as error:

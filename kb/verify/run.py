@@ -74,7 +74,7 @@ class _Edition:
 def verify(kb: Path, sample: int | None = None, seed: int | None = None) -> Verification:
     """Re-read every stored quotation of the current build, or `sample` of them drawn at random.
 
-    Raises AbsentBase, DamagedBase, NewerBase where there is no store to be opened.
+    Raises AbsentBase, DamagedBase, NewerBase, OlderBase where there is no store to be opened.
     """
     start = time.perf_counter()
     at = Folder(kb)
@@ -88,7 +88,7 @@ def verify(kb: Path, sample: int | None = None, seed: int | None = None) -> Veri
 
 
 def by_edition(kb: Path, build: str, sample: int | None = None, seed: int | None = None) -> Iterator[EditionVerdict]:
-    """The verdicts on a build, edition by edition. Raises DamagedBase, NewerBase, OSError as opening it does."""
+    """The verdicts on a build, edition by edition. Raises KnowledgeBaseError, OSError as opening it does."""
     at = Folder(kb)
     store = open_read_only(at.build(build) / STORE)
     with closing(store), closing(_Lease(hold(at.build(build)))):

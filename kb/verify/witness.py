@@ -7,6 +7,7 @@ edition after edition. Whoever asks never waits: what is not known yet is None.
 from __future__ import annotations
 
 import json
+import logging
 import os
 import resource
 import subprocess
@@ -16,6 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ingest.errors import KnowledgeBaseError
+from kb.events import note, write_events
 from kb.verify.run import by_edition
 
 SAMPLE = 200  # quotations: 0.3 s; a lost or exchanged original is told by the first of them
@@ -40,6 +42,11 @@ class Witness:
             return False
         return True if passage in self._good.get(at, ()) else None
 
+    def known(self, document: str, edition: str) -> tuple[int, int] | None:
+        """How many passages of an edition stand where they are said to, and how many not; None until all are known."""
+        good = self._good.get((document, edition))
+        return (len(good), len(self._bad[document, edition])) if good else None
+
     def wait(self, seconds: float) -> bool:
         """Until all is known; for tests. False where the time was over first."""
         return self._done.wait(seconds)
@@ -58,6 +65,7 @@ class Witness:
 
 def testify(kb: str, build: str) -> None:
     """In the process beside: one line of JSON for each edition, the sample first."""
+    write_events("info")
     os.nice(19)
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -71,6 +79,8 @@ def testify(kb: str, build: str) -> None:
                     told = {"document": found.document, "edition": found.edition, "failed": failed, "good": good}
                     sys.stdout.write(json.dumps(told) + "\n")
                     sys.stdout.flush()
+            except BrokenPipeError:
+                raise
             except (KnowledgeBaseError, OSError) as error:
-                sys.stderr.write(f"sourcier: quotations cannot be verified ({error})\n")
+                note("unverified", logging.WARNING, build=build, why=str(error))
                 return

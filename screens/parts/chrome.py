@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ingest.errors import BusyBase, DamagedBase, NewerBase, SourcierError
+from ingest.errors import BusyBase, DamagedBase, NewerBase, OlderBase, SourcierError
 from screens.parts.hand import search_form
 from screens.parts.html import Html, joined, tag
 
@@ -20,8 +20,13 @@ _REBUILD = "sourcier build corpus"
 _PROBLEMS: dict[type[SourcierError], tuple[str, str, str]] = {
     DamagedBase: (
         "La base de connaissances ne peut pas être utilisée",
-        "Elle est abîmée ou trop ancienne. Revenez en arrière (sourcier rollback) ou reconstruisez-la\u00a0:",
+        "Elle est abîmée. Revenez en arrière (sourcier rollback) ou reconstruisez-la\u00a0:",
         f"{_REBUILD} --force",
+    ),
+    OlderBase: (
+        "La base de connaissances vient d’une version plus ancienne de Sourcier",
+        "Reconstruisez-la à partir du même corpus, dans le même dossier, puis rechargez cette page\u00a0:",
+        _REBUILD,
     ),
     NewerBase: (
         "La base de connaissances vient d’une version plus récente de Sourcier",
@@ -58,7 +63,7 @@ def below() -> None:
             "footer",
             tag("strong", "Aide documentaire, n’est pas un dispositif médical."),
             " Sourcier cite les référentiels tels qu’ils sont imprimés\u00a0; vérifiez la page d’origine et l’édition"
-            " avant toute décision. Le jugement du clinicien prévaut.",
+            " avant toute décision. Le jugement du clinicien prévaut. Ne saisir aucune donnée identifiante.",
             class_="notice",
         ).code
     )

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from screens.parts import completion, guide, hand
 from screens.parts.html import tag
-from screens.parts.policy import HEADERS, policy
+from screens.parts.policy import ELSEWHERE, HEADERS, policy
 
 TITLE = "Sourcier"
 _REPLACED = (
@@ -83,6 +83,8 @@ def _guarded(message: Message) -> Message:
         return message
     named = {name for name, _ in HEADERS}
     kept = [pair for pair in message["headers"] if pair[0].lower() not in named]
+    if all(pair[0].lower() != b"content-security-policy" for pair in kept):
+        kept.append((b"content-security-policy", ELSEWHERE))
     return {**message, "headers": [*kept, *HEADERS]}
 
 

@@ -17,6 +17,9 @@ HEADERS = (
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
 )
+_EVERYWHERE = ("object-src 'none'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'")
+# For what is no page of ours, should a browser show it as one; a script of a worker is held to it too.
+ELSEWHERE = "; ".join(("default-src 'self'", *_EVERYWHERE)).encode("ascii")
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 # Streamlit writes styles into the page as it runs, and pictures of pages come as data.
 _RULES = (
@@ -25,11 +28,8 @@ _RULES = (
     "img-src 'self' data: blob:",
     "font-src 'self' data:",
     "worker-src 'self' blob:",
-    "object-src 'none'",
     "frame-src 'none'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
+    *_EVERYWHERE,
 )
 
 

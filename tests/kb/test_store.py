@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.errors import DamagedBase, NewerBase
+from ingest.errors import DamagedBase, NewerBase, OlderBase
 from ingest.model import Guideline, Passage, PassageKind
 from kb.calculators import stored as stored_calculators
 from kb.calculators.model import Calculator, Kind, Status
@@ -109,7 +109,7 @@ def test_a_store_of_a_later_version_is_refused_and_says_so(tmp_path: Path, guide
         open_read_only(path)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA user_version = 0")
-    with pytest.raises(DamagedBase, match="earlier version"):
+    with pytest.raises(OlderBase, match="earlier version"):
         open_read_only(path)
 
 
