@@ -12,6 +12,11 @@ from enum import StrEnum
 from ingest.model import Dropped
 from kb.corpus import Refusal
 
+_PAGES_READ = """SELECT count(DISTINCT json_extract(place.value, '$.page'))
+                 FROM passages, json_each(passages.places) AS place WHERE edition = ?"""
+_FIGURES = "SELECT count(*) FROM figures WHERE edition = ?"
+_DOUBTFUL = "SELECT count(*) FROM tables WHERE edition = ? AND confidence < 1"
+
 
 class Status(StrEnum):
     PARSED = "parsed"
@@ -35,6 +40,9 @@ class FileReport:
     references: int = 0
     dropped: tuple[Dropped, ...] = ()
     seconds: float = 0.0
+    pages_read: int = 0  # of `pages`, those with text that was read; 0 for a source without pages
+    figures: int = 0
+    doubtful_tables: int = 0  # of `tables`, those that were not read with certainty
 
     @property
     def reason(self) -> str | None:
@@ -72,11 +80,14 @@ def files(connection: sqlite3.Connection, *, unchanged: bool = False) -> tuple[F
         dropped = connection.execute(
             "SELECT page, what, why FROM dropped WHERE edition = ? ORDER BY position", (id_,)
         ).fetchall()
+        pages_read, figures, doubtful = (
+            connection.execute(counted, (id_,)).fetchone()[0] for counted in (_PAGES_READ, _FIGURES, _DOUBTFUL)
+        )
         new = fresh and not unchanged
         found[position] = FileReport(
             document, label, file, Status.PARSED if new else Status.UNCHANGED, None,
             pages, sections, tables, recommendations, references,
-            tuple(Dropped(*row) for row in dropped), seconds if new else 0.0,
+            tuple(Dropped(*row) for row in dropped), seconds if new else 0.0, pages_read, figures, doubtful,
         )  # fmt: skip
     for position, document, label, file, kind, why, advice, page in connection.execute(
         "SELECT position, document, label, file, kind, why, advice, page FROM refused"

@@ -11,12 +11,15 @@ import streamlit as st
 
 from kb.catalogue import Document, Edition
 from kb.report import FileReport, Status
+from screens.parts import vouched
 from screens.parts.address import ReaderAddress
+from screens.parts.audit_address import AuditAddress
 from screens.parts.compare_address import CompareAddress
 from screens.parts.french import count, day, number
 from screens.parts.html import Html, tag
 from screens.parts.knowledge import knowledge_base
-from screens.parts.links import to_comparison, to_page
+from screens.parts.links import href, href_to
+from screens.parts.list_address import ListAddress
 from screens.parts.refusals import in_french, note_in_french
 from screens.parts.timeline import timeline
 
@@ -33,8 +36,8 @@ def draw() -> None:
         if refused:
             _refused(refused)
         _line(documents)
-        for document in sorted(documents, key=lambda document: document.title):
-            _document(document, read)
+        shelves = (_document(document, read) for document in sorted(documents, key=lambda document: document.title))
+        st.html(tag("div", *shelves).code)
         _aside(base.notes())
 
 
@@ -60,37 +63,53 @@ def _title(documents: tuple[Document, ...], refused: int) -> None:
     st.html(tag("header", tag("h1", "Bibliothèque"), tag("p", " · ".join(parts), class_="lead")).code)
 
 
-def _document(document: Document, read: dict[tuple[str, str | None], FileReport]) -> None:
-    with st.container(key=f"document-{document.id}"):
-        details = [part for part in (document.publisher, document.scope and f"pour\u00a0: {document.scope}") if part]
-        heading = tag("h2", document.title)
-        st.html(tag("div", heading, tag("p", " · ".join(details), class_="path") if details else None).code)
-        for edition in document.editions:
-            _edition(edition, read.get((document.id, edition.label)))
-        if len(document.editions) > 1:
-            to_comparison(CompareAddress(document.id), "Comparer les éditions")
+def _document(document: Document, read: dict[tuple[str, str | None], FileReport]) -> Html:
+    details = [part for part in (document.publisher, document.scope and f"pour\u00a0: {document.scope}") if part]
+    compared = href_to("/comparer", CompareAddress(document.id).written())
+    return tag(
+        "section",
+        tag("h2", document.title),
+        tag("p", " · ".join(details), class_="path") if details else None,
+        *(_edition(edition, read.get((document.id, edition.label))) for edition in document.editions),
+        tag("p", tag("a", "Comparer les éditions", href=compared)) if len(document.editions) > 1 else None,
+        class_="shelf",
+    )
 
 
-def _edition(edition: Edition, report: FileReport | None) -> None:
-    with st.container(key=f"card-{edition.document}-{edition.number}", gap="xsmall"):
-        st.html(tag("div", _identity(edition), _counts(edition, report), class_="edition").code)
-        to_page(ReaderAddress(edition.document, edition.label), "Lire", icon=":material/menu_book:")
-        if report and report.dropped:
-            with st.expander(f"Laissé de côté\u00a0: {count(len(report.dropped), 'élément')}"):
-                rows = [(str(lost.page or "–"), lost.what, lost.why) for lost in report.dropped]
-                st.html(_table(("Page", "Quoi", "Pourquoi"), rows).code)
+def _edition(edition: Edition, report: FileReport | None) -> Html:
+    listed = ListAddress(document=edition.document, edition=edition.label).written()
+    audited = AuditAddress(edition.document, edition.label).written()
+    return tag(
+        "article",
+        _identity(edition),
+        _counts(edition, report),
+        _coverage(edition, report) if report else None,
+        _verified(edition),
+        tag(
+            "div",
+            tag("a", "Lire", href=href(ReaderAddress(edition.document, edition.label)), class_="open"),
+            tag("a", "Tableaux", href=href_to("/tableaux", listed)) if report and report.tables else None,
+            tag("a", "Bibliographie", href=href_to("/bibliographie", listed)) if report and report.references else None,
+            tag("a", "Audit", href=href_to("/audit", audited)),
+            class_="acts",
+        ),
+        _dropped(report) if report and report.dropped else None,
+        class_="card",
+        aria_label=f"Édition {edition.label}",
+    )
 
 
 def _identity(edition: Edition) -> Html:
     dated = day(edition.date or edition.date_found)
-    until = day(edition.data_until)
+    until, valid = day(edition.data_until), day(edition.valid_until)
     return tag(
         "div",
         tag("span", f"Édition {edition.label}", class_="source"),
         None if edition.latest else tag("span", "remplacée", class_="chip old"),
         tag("span", dated, class_="chip") if dated else None,
         tag("span", f"données jusqu’au {until}", class_="chip") if until else None,
-        tag("span", edition.file, class_="chip"),
+        tag("span", f"valable jusqu’au {valid}", class_="chip") if valid else None,
+        tag("span", edition.file, class_="chip file"),
         class_="chips",
     )
 
@@ -105,6 +124,41 @@ def _counts(edition: Edition, report: FileReport | None) -> Html:
             count(report.references, "référence"),
         ]
     return tag("p", " · ".join(parts), class_="path")
+
+
+def _coverage(edition: Edition, report: FileReport) -> Html:
+    """What was read, and what was not: pages without text, figures, tables to compare, what was left aside."""
+    missing = edition.pages - report.pages_read if edition.media == "pdf" else 0
+    parts = [
+        count(missing, "page sans texte lu", "pages sans texte lu") if missing else "Toutes les pages lues",
+        f"{count(report.figures, 'figure')} à regarder sur la page" if report.figures else None,
+        f"{count(report.doubtful_tables, 'tableau', 'tableaux')} à comparer avec la page"
+        if report.doubtful_tables
+        else None,
+        count(len(report.dropped), "élément laissé de côté", "éléments laissés de côté") if report.dropped else None,
+    ]
+    told = " · ".join(part for part in parts if part)
+    return tag("p", tag("span", "Couverture\u00a0: ", class_="label"), told, class_="doubt" if missing else "path")
+
+
+def _verified(edition: Edition) -> Html:
+    """How many passages the second engine found where they are said to stand; the others are shown without a frame."""
+    known = vouched.known(edition.document, edition.label)
+    if edition.media != "pdf":
+        told, kind = "source sans pages, rien à encadrer", "path"
+    elif known is None:
+        told, kind = "en cours", "path"
+    elif known[1]:
+        told, kind = f"{count(known[0], 'passage retrouvé')}, {number(known[1])} sans cadre car non retrouvés", "doubt"
+    else:
+        told, kind = f"✓ {count(known[0], 'passage relu')} dans l’original, à leur place", "path"
+    return tag("p", tag("span", "Vérification\u00a0: ", class_="label"), told, class_=kind)
+
+
+def _dropped(report: FileReport) -> Html:
+    rows = [(str(lost.page or "–"), lost.what, lost.why) for lost in report.dropped]
+    summary = tag("summary", f"Laissé de côté\u00a0: {count(len(report.dropped), 'élément')}")
+    return tag("details", summary, _table(("Page", "Quoi", "Pourquoi"), rows))
 
 
 def _refused(refused: list[FileReport]) -> None:

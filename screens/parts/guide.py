@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import streamlit as st
-
 from kb.calculators.model import Kind, Status
 from kb.knowledge import KnowledgeBase
 from screens.calculator.address import CalculatorAddress
@@ -19,6 +17,7 @@ from screens.parts.audit_address import AuditAddress
 from screens.parts.compare_address import CompareAddress
 from screens.parts.french import quoted
 from screens.parts.html import Html, tag
+from screens.parts.kept import per_build
 from screens.parts.knowledge import examples
 from screens.parts.links import href, href_to
 
@@ -45,7 +44,7 @@ class Tour:
 
 def guide(base: KnowledgeBase) -> Html:
     """The tours of this knowledge base."""
-    return tag("div", *(_drawn(tour) for tour in _tours(base.path, base.build_id, base)), class_="tours")
+    return tag("div", *(_drawn(tour) for tour in _tours(base)), class_="tours")
 
 
 def _drawn(tour: Tour) -> Html:
@@ -91,9 +90,9 @@ def _writing(base: KnowledgeBase) -> Iterator[Step]:
     yield Step("Parcourir la bibliographie", "Où chaque travail est cité, et ses exports.", "/bibliographie")
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _tours(kb: Path, build: str, _base: KnowledgeBase) -> tuple[Tour, ...]:
+@per_build(1)
+def _tours(base: KnowledgeBase) -> tuple[Tour, ...]:
     return (
-        Tour("soin", "Vous soignez\u00a0? Un exemple guidé", tuple(_care(_base))),
-        Tour("redaction", "Vous rédigez\u00a0? Un exemple guidé", tuple(_writing(_base))),
+        Tour("soin", "Vous soignez\u00a0? Un exemple guidé", tuple(_care(base))),
+        Tour("redaction", "Vous rédigez\u00a0? Un exemple guidé", tuple(_writing(base))),
     )

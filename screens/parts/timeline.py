@@ -65,8 +65,9 @@ def _row(document: Document, bars: Sequence[Bar], first: date, last: date) -> Ht
 
 def _bar(bar: Bar, first: date, last: date) -> Html:
     whole = (last - first).days
-    left = 100 * (bar.start - first).days / whole
-    width = max(SHORTEST, 100 * (bar.end - bar.start).days / whole)
+    left = min(100 * (bar.start - first).days / whole, 100 - SHORTEST)
+    width = 100 * (bar.end - bar.start).days / whole
+    width = 100 - left if bar.open else min(max(SHORTEST, width), 100 - left)  # open: to the edge, and fading
     edition = bar.edition
     ends = "sans date de fin" if bar.open else f"jusqu’au {day(bar.end)}"
     known = f", données jusqu’au {day(edition.data_until)}" if edition.data_until else ""
@@ -76,8 +77,8 @@ def _bar(bar: Bar, first: date, last: date) -> Html:
         "a",
         f"{edition.label} →" if bar.open else edition.label,
         href=href(ReaderAddress(edition.document, edition.label)),
-        class_="bar" if edition.latest else "bar old",
-        style=f"left:{min(left, 100 - SHORTEST):.2f}%;width:{min(width, 100 - left):.2f}%",
+        class_="bar" + ("" if edition.latest else " old") + (" open" if bar.open else ""),
+        style=f"left:{left:.2f}%;width:{width:.2f}%",
         aria_label=told,
         title=told,
     )

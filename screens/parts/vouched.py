@@ -28,6 +28,11 @@ def standing(document: str, edition: str, passage: str) -> bool | None:
     return _witness(knowledge_base()).standing(document, edition, passage)
 
 
+def known(document: str, edition: str) -> tuple[int, int] | None:
+    """How many passages of an edition stand in its original, and how many do not; None until all are known."""
+    return _witness(knowledge_base()).known(document, edition)
+
+
 def mark(document: str, edition: str, passage: str) -> Html | None:
     """The mark of a passage that was verified, or the doubt about one that failed; nothing where it is not known."""
     stands = standing(document, edition, passage)

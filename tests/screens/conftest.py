@@ -52,6 +52,7 @@ def drawing(root: Path, kb: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
     monkeypatch.chdir(root)
     monkeypatch.setattr(vouched, "begin", lambda: None)  # no process beside each test: tests of it ask for one
     monkeypatch.setattr(vouched, "standing", lambda document, edition, passage: None)
+    monkeypatch.setattr(vouched, "known", lambda document, edition: None)
     st.cache_resource.clear()
 
     def draw(file: str = "", **parameters: str) -> Screen:

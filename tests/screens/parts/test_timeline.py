@@ -30,6 +30,7 @@ def test_an_end_that_nobody_said_is_not_made_up() -> None:
     assert bar.open
     html = timeline([document(edition("2024", "2024-06-01", latest=True))])
     assert html and "sans date de fin" in html.code and "Titre &lt;b&gt;" in html.code
+    assert 'class="bar open"' in html.code
 
 
 def test_what_has_no_date_or_a_broken_one_is_not_drawn() -> None:
