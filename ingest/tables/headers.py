@@ -6,6 +6,7 @@ Never counts a title row that spans the table as a header, unless headers follow
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from ingest.tables.found import Slot
@@ -30,7 +31,16 @@ def header_rows(slots: Sequence[Slot], width: int, marked: int = 0) -> int:
         return 0
     # a header cell that reaches down takes the rows beside it along
     reach = max((slot.bottom for row in range(count) for slot in by_row.get(row, ()) if _text(slot)), default=count)
-    return reach if reach <= MOST and reach < height else min(count, height - 1)
+    found = reach if reach <= MOST and reach < height else min(count, height - 1)
+    return 0 if _stacked_numbers(by_row, found) else found
+
+
+def _stacked_numbers(by_row: dict[int, list[Slot]], rows: int) -> bool:
+    """Figures one over another in these rows: the options of a score's first item, which a rule parts from the next."""
+    columns = Counter(
+        slot.col for row in range(rows) for slot in by_row.get(row, ()) if slot.lines and _NUMBER.fullmatch(_text(slot))
+    )
+    return any(count > 1 for count in columns.values())
 
 
 def _text(slot: Slot) -> str:
