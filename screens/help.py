@@ -11,7 +11,8 @@ from importlib.resources import files
 import streamlit as st
 
 from screens.parts.address import SearchAddress
-from screens.parts.html import Html, tag
+from screens.parts.guide import guide_again
+from screens.parts.html import Html, joined, tag
 from screens.parts.knowledge import knowledge_base, titles
 from screens.parts.links import BIBLIOGRAPHY, LIBRARY, TABLES, to_screen, to_search
 from screens.parts.syntax import operators
@@ -19,7 +20,8 @@ from screens.parts.syntax import operators
 
 def draw() -> None:
     """The screen."""
-    names = titles(knowledge_base())
+    base = knowledge_base()
+    names = titles(base)
     told = tomllib.loads(files("screens.parts").joinpath("help.toml").read_text(encoding="utf-8"))
     with st.container(key="narrow"):
         st.html(tag("header", tag("h1", "Aide"), tag("p", told["lead"], class_="lead")).code)
@@ -27,7 +29,7 @@ def draw() -> None:
             st.html(_section(section).code)
             if section.get("operators"):
                 _operators(next(iter(names), None))
-        st.html(tag("h2", "Par où commencer").code)
+        st.html(joined([tag("h2", "Par où commencer"), guide_again(base)]).code)
         with st.container(horizontal=True, gap="small", key="starts"):
             to_screen(LIBRARY, "Les référentiels de cette base", icon=":material/library_books:")
             to_screen(TABLES, "Tous les tableaux", icon=":material/table:")

@@ -6,6 +6,7 @@ Tells what the build reported; hides nothing.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 import streamlit as st
 
@@ -15,7 +16,8 @@ from screens.parts import vouched
 from screens.parts.address import ReaderAddress
 from screens.parts.audit_address import AuditAddress
 from screens.parts.compare_address import CompareAddress
-from screens.parts.french import count, day, number
+from screens.parts.dated import date_chips
+from screens.parts.french import count, number
 from screens.parts.html import Html, tag
 from screens.parts.knowledge import knowledge_base
 from screens.parts.links import href, href_to
@@ -100,15 +102,12 @@ def _edition(edition: Edition, report: FileReport | None) -> Html:
 
 
 def _identity(edition: Edition) -> Html:
-    dated = day(edition.date or edition.date_found)
-    until, valid = day(edition.data_until), day(edition.valid_until)
+    today = datetime.now(UTC).date()
     return tag(
         "div",
         tag("span", f"Édition {edition.label}", class_="source"),
         None if edition.latest else tag("span", "remplacée", class_="chip old"),
-        tag("span", dated, class_="chip") if dated else None,
-        tag("span", f"données jusqu’au {until}", class_="chip") if until else None,
-        tag("span", f"valable jusqu’au {valid}", class_="chip") if valid else None,
+        *date_chips(edition.date or edition.date_found, edition.data_until, edition.valid_until, today),
         tag("span", edition.file, class_="chip file"),
         class_="chips",
     )

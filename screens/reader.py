@@ -7,6 +7,7 @@ way out.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import streamlit as st
 
@@ -17,9 +18,10 @@ from screens.parts import chrome, vouched
 from screens.parts.address import ReaderAddress
 from screens.parts.cited_works import cited_works, entries_list, mentions_of
 from screens.parts.current import current_place
+from screens.parts.dated import date_chips
 from screens.parts.downloads import to_sharp_page
 from screens.parts.edition import Edition, Json
-from screens.parts.french import count, day, quoted
+from screens.parts.french import count, quoted
 from screens.parts.hand import copy_button, link_button
 from screens.parts.html import Html, joined, lines, marked, tag
 from screens.parts.knowledge import edition_of, knowledge_base, picture_of
@@ -140,13 +142,11 @@ def _page(edition: Edition, number: int) -> ReaderAddress:
 
 def _title(edition: Edition) -> None:
     facts = edition.facts
-    until, valid = day(facts["data_until"]), day(facts["valid_until"])
     chips = [
         tag("span", f"édition {facts['edition']}", class_="chip"),
         None if facts["latest"] else tag("span", "édition remplacée", class_="chip old"),
         tag("span", facts["publisher"], class_="chip") if facts["publisher"] else None,
-        tag("span", f"données jusqu’au {until}", class_="chip") if until else None,
-        tag("span", f"valable jusqu’au {valid}", class_="chip") if valid else None,
+        *date_chips(None, facts["data_until"], facts["valid_until"], datetime.now(UTC).date()),
     ]
     st.html(tag("header", tag("h1", facts["title"]), tag("div", *chips, class_="chips")).code)
 

@@ -43,11 +43,16 @@ class Tour:
 
 
 def guide(base: KnowledgeBase) -> Html:
-    """The tours of this knowledge base."""
+    """The tours of this knowledge base, until they were taken."""
+    return tag("div", *(_drawn(tour, offered=True) for tour in _tours(base)), class_="tours offered")
+
+
+def guide_again(base: KnowledgeBase) -> Html:
+    """The tours, whether they were taken or not."""
     return tag("div", *(_drawn(tour) for tour in _tours(base)), class_="tours")
 
 
-def _drawn(tour: Tour) -> Html:
+def _drawn(tour: Tour, offered: bool = False) -> Html:
     many = str(len(tour.steps))
     steps = (
         tag(
@@ -57,7 +62,7 @@ def _drawn(tour: Tour) -> Html:
         )
         for n, step in enumerate(tour.steps)
     )
-    away = tag("button", "Masquer", type="button", class_="copy", data_tour=tour.name)
+    away = tag("button", "Masquer", type="button", class_="copy", data_tour=tour.name) if offered else None
     return tag("section", tag("h2", tour.title), tag("ol", *steps), away, class_="tour", data_tour=tour.name)
 
 
