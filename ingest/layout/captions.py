@@ -136,11 +136,6 @@ def is_continued_caption(text: str) -> bool:
     return bool(_CONTINUED.match(text))
 
 
-def begins_caption(text: str) -> bool:
-    """Whether `text` begins as a caption does: «Tableau 5 – », «Figure 2. »."""
-    return any(pattern.match(text) for pattern in _PATTERNS.values())
-
-
 def _matched(block: Block) -> tuple[BlockKind | None, str] | None:
     for kind, pattern in _PATTERNS.items():
         if match := pattern.match(block.text.text):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from ingest.layout.captions import opens_caption
 from ingest.layout.contents_list import contents_rows
 from ingest.layout.lines import Line
 
@@ -67,7 +68,7 @@ def sort_out(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> tuple
     taken: dict[int, dict[int, str]] = defaultdict(dict)
     for rows, name in ((heads, "running head"), (feet, "running foot")):
         for row in rows:
-            numbered = _PAGE_NUMBER.match(" ".join(line.text.text for line in row.lines))
+            numbered = _PAGE_NUMBER.match(_words(row))
             for line in row.lines:
                 taken[row.page][id(line)] = "page number" if numbered or _PAGE_NUMBER.match(line.text.text) else name
     out = []
@@ -154,8 +155,21 @@ def _among_text(repeated: Sequence[_Row], outer: Sequence[_Row]) -> bool:
 
 
 def _alike(row: _Row, outer: Iterable[_Row]) -> int:
-    """On how many pages the row's words stand at its height."""
-    return sum(other.key == row.key and abs(other.y - row.y) < DRIFT for other in outer)
+    """On how many pages the row's words stand at its height; none of a caption, which a page may begin with."""
+    if opens_caption(_words(row)):
+        return 0
+    return sum(other.key == row.key and abs(other.y - row.y) < DRIFT and _counts_pages(row, other) for other in outer)
+
+
+def _counts_pages(row: _Row, other: _Row) -> bool:
+    """Whether the figures of two rows are the same, or as far apart as their pages: «Étape 1» and «Étape 4» one page
+    on are two titles."""
+    pairs = zip(_DIGITS.findall(_words(row)), _DIGITS.findall(_words(other)), strict=False)
+    return all(a == b or int(b) - int(a) == other.page - row.page for a, b in pairs)
+
+
+def _words(row: _Row) -> str:
+    return " ".join(line.text.text for line in row.lines)
 
 
 def _numbers_run(row: _Row, outer: Sequence[_Row]) -> bool:
@@ -175,7 +189,7 @@ def _numbers_run(row: _Row, outer: Sequence[_Row]) -> bool:
 
 
 def _value(row: _Row) -> int | None:
-    match = _PAGE_NUMBER.match(" ".join(line.text.text for line in row.lines))
+    match = _PAGE_NUMBER.match(_words(row))
     return _as_int(match.group(1)) if match else None
 
 
@@ -184,7 +198,7 @@ def _styled_alike(row: _Row, other: _Row) -> bool:
 
 
 def _lone_number(row: _Row) -> bool:
-    return bool(_PAGE_NUMBER.match(" ".join(line.text.text for line in row.lines))) and (_value(row) or 0) <= 1
+    return bool(_PAGE_NUMBER.match(_words(row))) and (_value(row) or 0) <= 1
 
 
 # --- printed page numbers -----------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from ingest.geometry import union
 from ingest.layout.blocks import Block, BlockKind, look_of
-from ingest.layout.captions import begins_caption
+from ingest.layout.captions import opens_caption
 from ingest.layout.habits import (
     BULLET,
     ENDS_SENTENCE,
@@ -103,7 +103,7 @@ def _unfinished(open_: Open) -> bool:
 def _is_caption(flow: Sequence[Placed], n: int) -> bool:
     """Whether line `n` of the flow begins a caption: it reads like one, with a table or figure next to it."""
     line = flow[n].item
-    if not isinstance(line, Line) or not begins_caption(line.text.text):
+    if not isinstance(line, Line) or not opens_caption(line.text.text):
         return False
     near = (placed.item for placed in flow[max(0, n - 1) : n + 5])
     return any(isinstance(item, Atom) and not isinstance(item.what, Inset) for item in near)

@@ -8,7 +8,7 @@ import pytest
 
 from ingest.geometry import Box
 from ingest.layout.blocks import Block, BlockKind
-from ingest.layout.captions import begins_caption, drawn_tables, find_captions
+from ingest.layout.captions import drawn_tables, find_captions, opens_caption
 from ingest.model import EMPTY, Cell, plain
 
 
@@ -32,12 +32,12 @@ def text(words: str) -> Block:
 
 @pytest.mark.parametrize("words", ["Tableau 5 – Doses", "Figure 2. Une image", "Tableau IV : Scores", "Fig. 3 Coupe"])
 def test_a_caption_begins_with_its_word_and_number(words: str) -> None:
-    assert begins_caption(words)
+    assert opens_caption(words)
 
 
 @pytest.mark.parametrize("words", ["Tableau clinique : une douleur", "Figure emblématique", "Le tableau 5 montre"])
 def test_a_sentence_is_no_caption(words: str) -> None:
-    assert not begins_caption(words)
+    assert not opens_caption(words)
 
 
 def test_a_caption_belongs_to_the_table_beside_it() -> None:

@@ -80,3 +80,18 @@ def test_a_big_pale_word_is_a_watermark() -> None:
 def test_line_numbers_of_a_draft() -> None:
     numbers = [line(str(n), 20, 120 + 12 * (n - 1)) for n in range(1, 7)]
     assert set(kinds(pages(numbers)[0]).values()) == {"line number"}
+
+
+def test_captions_that_begin_pages_at_one_height_are_text() -> None:
+    made = [[line(f"Tableau {n} – Doses de la moelle", 50, 60, page=n)] for n in range(1, 5)]
+    assert all(not page.furniture for page in pages(*made))
+
+
+def test_titles_that_differ_by_a_number_which_does_not_count_pages_are_text() -> None:
+    made = [[line(f"Étape {n}", 50, 60, page=page)] for page, n in enumerate((1, 4, 6, 9), 1)]
+    assert all(not page.furniture for page in pages(*made))
+
+
+def test_a_running_head_counts_the_pages_it_stands_on() -> None:
+    sorted_ = pages(*([line(f"Version 3 de 2024 | page {n}/9", 50, 40, page=n)] for n in range(1, 5)))
+    assert all(set(kinds(page).values()) == {"running head"} for page in sorted_)
