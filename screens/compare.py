@@ -143,8 +143,8 @@ def _changes(base: KnowledgeBase, compared: Compared, address: CompareAddress) -
     if not chosen:
         chrome.message("Aucun changement de ce genre", "Enlevez un filtre.")
     shown = open_[: address.shown or SHOWN]
-    for n, change in enumerate(shown):
-        change_card(str(n), change, compared, base)
+    for change in shown:
+        st.html(change_card(change, compared, base).code)
     if len(shown) < len(open_):
         rest = len(open_) - len(shown)
         to_comparison(replace(address, shown=len(shown) + SHOWN), f"Afficher la suite (encore {rest})")
@@ -152,8 +152,8 @@ def _changes(base: KnowledgeBase, compared: Compared, address: CompareAddress) -
         found = [change for change in folded if change.meaning is meaning]
         if found:
             with st.expander(f"{MEANINGS[meaning].capitalize()}\u00a0: {count(len(found), 'changement')}"):
-                for n, change in enumerate(found):
-                    change_card(f"{meaning.value}-{n}", change, compared, base)
+                for change in found:
+                    st.html(change_card(change, compared, base).code)
 
 
 def _parted(changes: Sequence[Change], address: CompareAddress) -> tuple[list[Change], list[Change]]:

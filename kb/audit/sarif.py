@@ -15,6 +15,7 @@ from kb.audit.contract import place_json
 from kb.audit.desk import Audit
 from kb.audit.model import RULES, Finding, Severity
 from kb.catalogue import Edition
+from kb.notice import NOTICE, quoted_edition
 
 Json = dict[str, Any]
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -39,6 +40,7 @@ def sarif(audits: Iterable[Audit], version: str) -> Json:
                     }
                 },
                 "columnKind": "unicodeCodePoints",
+                "properties": {"notice": NOTICE, "editions": [quoted_edition(each.edition) for each in held]},
                 "originalUriBaseIds": {"CORPUS": {"description": {"text": "Le dossier du corpus."}}},
                 "results": [
                     *(

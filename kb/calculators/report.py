@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from kb.calculators.model import Band, Calculator, Kind, Result, Status, Value
 from kb.calculators.run import UNCERTAIN
 from kb.calculators.wording import band_range, printed
+from kb.notice import NOTICE, cut_off
 
-NOTICE = "Aide documentaire, n’est pas un dispositif médical."
 NO_VERDICT = "Ce document n’imprime aucun verdict pour ce total."
 UNFINISHED = "Formulaire incomplet : aucun verdict n’est donné."
 _DECIMALS = 2  # of a formula's number; more where rounding would make it a whole number that it is not
@@ -83,8 +83,7 @@ def _source(calculator: Calculator, source: Source | None) -> Iterator[str]:
     if source is None:
         yield f"Source : {calculator.source or calculator.id}"
         return
-    until = f"données jusqu’au {source.data_until}" if source.data_until else "date limite des données non indiquée"
-    yield f"Source : {source.at(calculator.page)} ({until})"
+    yield f"Source : {source.at(calculator.page)} ({cut_off(source.data_until)})"
     if not source.latest:
         yield "Attention : cette édition est remplacée par une plus récente."
 

@@ -1,7 +1,7 @@
 """How a passage, a table's row or a calculator's result is cited, and what a collection of them holds.
 
-Words and places as they are in the knowledge base; nothing is shortened or reworded. Writing files is `citing_docx.py`
-and `citing_pdf.py`.
+Words and places as they are in the knowledge base; nothing is shortened or reworded. Writing files is `docx.py`
+and `pdf.py`.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from kb.notice import cut_off
+
 Json = Mapping[str, Any]
 NO_BREAK = "\u00a0"
-NOTICE = "Aide documentaire, n’est pas un dispositif médical."
-UNKNOWN_CUT_OFF = "date limite des données non indiquée"
 
 
 class Kind(StrEnum):
@@ -51,7 +51,7 @@ class Cited:
     @property
     def cut_off(self) -> str:
         """«données jusqu’au …», or that the edition does not say."""
-        return f"données jusqu’au {self.data_until}" if self.data_until else UNKNOWN_CUT_OFF
+        return cut_off(self.data_until)
 
 
 def place_of(passage: Json, section: Json | None) -> str:

@@ -17,7 +17,8 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
 
-from kb.citing.cited import NO_BREAK, NOTICE, Cited, clean
+from kb.citing.cited import NO_BREAK, Cited, clean
+from kb.notice import NOTICE
 
 _LANGUAGE = "fr-FR"
 

@@ -12,7 +12,8 @@ from importlib.resources import files
 
 import typst
 
-from kb.citing.cited import NOTICE, Cited, clean
+from kb.citing.cited import Cited, clean
+from kb.notice import NOTICE
 
 
 def pdf(title: str, items: Sequence[Cited], made_on: date, origin: str = "") -> bytes:

@@ -13,7 +13,8 @@ from typing import Any
 
 import xlsxwriter
 
-from kb.citing.cited import NO_BREAK, NOTICE, UNKNOWN_CUT_OFF
+from kb.citing.cited import NO_BREAK
+from kb.notice import NOTICE, cut_off
 
 Json = Mapping[str, Any]
 CELL = 32_767  # characters: Excel's limit, far beyond a printed cell
@@ -56,7 +57,7 @@ class Printed:
 
     @property
     def cut_off(self) -> str:
-        return f"données jusqu’au {self.data_until}" if self.data_until else UNKNOWN_CUT_OFF
+        return cut_off(self.data_until)
 
 
 def workbook(tables: Iterable[Printed]) -> bytes:

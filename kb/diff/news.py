@@ -12,6 +12,7 @@ from ingest.model import Guideline
 from kb.diff.door import Compared
 from kb.diff.french import KINDS, MEANINGS, TYPES
 from kb.diff.model import FOLDED, Change, Kind, Side
+from kb.notice import NOTICE, quoted_edition
 
 _HEAD = ("Sens", "Changement", "Où", "Avant", "Après")
 # What a spreadsheet would take for a formula when a cell begins with it.
@@ -24,6 +25,8 @@ def news_markdown(compared: Compared) -> str:
         f"# Quoi de neuf : {compared.b.title}",
         "",
         f"Édition {compared.b.label}, comparée à l’édition {compared.a.label}. Brouillon à relire.",
+        "",
+        _told(compared),
         "",
         f"| {' | '.join(_HEAD)} |",
         f"|{'---|' * len(_HEAD)}",
@@ -38,7 +41,13 @@ def news_csv(compared: Compared) -> str:
     writer = csv.writer(out, delimiter=";", lineterminator="\n")
     writer.writerow(_HEAD)
     writer.writerows([_inert(cell) for cell in row] for row in _rows(compared))
+    writer.writerow(("", "", "", "", _told(compared)))
     return "\ufeff" + out.getvalue()
+
+
+def _told(compared: Compared) -> str:
+    """What is compared, each edition with its cut-off, and the notice."""
+    return f"{quoted_edition(compared.a)} → {quoted_edition(compared.b)}. {NOTICE}"
 
 
 def place_text(change: Change, compared: Compared) -> str:

@@ -15,6 +15,7 @@ from kb.diff.model import FOLDED, Change, Meaning, Side
 from kb.diff.news import place_text
 from kb.diff.printout import summary_line
 from kb.knowledge import KnowledgeBase
+from kb.notice import NOTICE, quoted_edition
 
 _STYLE = """
 :root { color-scheme: light } * { box-sizing: border-box }
@@ -33,6 +34,7 @@ ins { background: #dcefe0; text-decoration: underline }
 table { border-collapse: collapse; margin: .8rem 0 } caption { text-align: left; color: #51606f }
 td, th { padding: .2rem .7rem .2rem 0; text-align: left; font-weight: 400 }
 .bar { background: #2f6f9f; height: .8rem; display: inline-block }
+footer { margin-top: 2rem; border-top: 1px solid #d7dee6; color: #51606f; font-size: .9rem }
 details { margin: .8rem 0 } summary { cursor: pointer }
 @media (max-width: 40rem) { .sides { grid-template-columns: 1fr } body { padding: 1rem } }
 @media print { article { break-inside: avoid } }
@@ -57,6 +59,8 @@ def page_html(compared: Compared, base: KnowledgeBase) -> str:
             parts.append(f"<details><summary>{escape(head)}</summary>{articles}</details>")
         else:
             parts.append(f'<h2 id="{meaning.value}">{escape(head)}</h2>{articles}')
+    parts.append(f"<footer><p>{escape(quoted_edition(compared.a))} → {escape(quoted_edition(compared.b))}.</p>")
+    parts.append(f"<p><strong>{escape(NOTICE)}</strong> Vérifiez la page d’origine avant toute décision.</p></footer>")
     body = "\n".join(parts)
     return (
         f'<!DOCTYPE html>\n<html lang="fr"><head><meta charset="utf-8">'

@@ -17,6 +17,7 @@ from kb.calculators.reasons import sentence
 from kb.calculators.run import UNCERTAIN
 from kb.calculators.wording import band_range
 from kb.catalogue import Edition
+from kb.notice import NOTICE, quoted_edition
 
 Json = dict[str, Any]
 
@@ -56,7 +57,7 @@ def questionnaire(score: Calculator, edition: Edition) -> Json:
         "title": _words(score.name),
         "status": "active" if score.status is Status.READY else "draft",
         "subjectType": ["Patient"],
-        "description": "\n\n".join([cited, *warned]),
+        "description": "\n\n".join([cited, f"{quoted_edition(edition)}. {NOTICE}", *warned]),
         "purpose": "\n\n".join(f"« {q.text} » (p. {q.page})" for q in score.limits),
         "effectivePeriod": _period(edition),
         "item": [

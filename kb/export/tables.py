@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from kb.calculators.keys import slug
+from kb.notice import NOTICE
 
 Json = Mapping[str, Any]
 INDEX = "index.json"
-_HEAD = ("document", "edition", "table", "number", "caption", "page", "row")
+_HEAD = ("document", "edition", "data_until", "notice", "table", "number", "caption", "page", "row")
 _SAFE = str.maketrans(dict.fromkeys('/\\:*?"<>|', "-"))
 
 
@@ -32,7 +33,7 @@ def table_files(editions: Iterable[Json]) -> dict[str, str]:
             facts = {
                 key: table[key] for key in ("id", "number", "caption", "page", "pages", "header_rows", "confidence")
             }
-            source = {key: edition[key] for key in ("document", "edition", "sha256")}
+            source = {key: edition[key] for key in ("document", "edition", "data_until", "sha256")} | {"notice": NOTICE}
             index.append({"file": name} | source | facts)
     return files | {INDEX: json.dumps(index, ensure_ascii=False, indent=1) + "\n"}
 
@@ -52,7 +53,8 @@ def _lines(editions: Iterable[Json], width: int) -> Iterator[list[str]]:
         for table in edition["tables"]:
             told = [table["id"], table["number"] or "", table["caption"] or "", str(table["page"])]
             for n, row in enumerate(table["rows"], 1):
-                yield [edition["document"], edition["edition"], *told, str(n), *row, *[""] * (width - len(row))]
+                source = (edition["document"], edition["edition"], edition["data_until"] or "", NOTICE)
+                yield [*source, *told, str(n), *row, *[""] * (width - len(row))]
 
 
 def _csv(rows: Iterable[Sequence[str]]) -> str:

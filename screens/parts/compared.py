@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import streamlit as st
-
 from ingest.errors import NoPicture
 from ingest.geometry import Box
 from kb.catalogue import Edition
@@ -22,10 +20,12 @@ from kb.diff.page import page_html
 from kb.knowledge import KnowledgeBase
 from screens.parts.address import ReaderAddress
 from screens.parts.charts import draw_chart
+from screens.parts.french import row_text
 from screens.parts.html import Html, joined, tag
 from screens.parts.kept import per_build
-from screens.parts.links import to_page
+from screens.parts.links import href
 
+_BAR = "#2f8f96"  # 3:1 at least on the light ground and on the dark one
 LONGEST = 1200  # characters of a side that are shown: a whole section is read in the reader
 
 
@@ -40,31 +40,24 @@ def exported(base: KnowledgeBase, compared: Compared) -> str:
     return page_html(compared, base)
 
 
-def change_card(key: str, change: Change, compared: Compared, base: KnowledgeBase) -> None:
+def change_card(change: Change, compared: Compared, base: KnowledgeBase) -> Html:
     """The card of a change, with a link to each of its places."""
-    with st.container(key=f"change-{key}", gap="xsmall"):
-        head = tag(
-            "div",
-            tag("span", MEANINGS[change.meaning], class_=f"chip meaning-{change.meaning.value}"),
-            tag("span", TYPES[change.type], class_="chip"),
-            tag("span", KINDS[change.kind], class_="chip"),
-            class_="chips",
-        )
-        place = tag("p", place_text(change, compared), class_="path")
-        sides = tag(
-            "div",
-            _side(change.a, change.a_words, "del", compared, compared.a, base),
-            _side(change.b, change.b_words, "ins", compared, compared.b, base),
-            class_="sides",
-        )
-        label = f"{TYPES[change.type]}, {MEANINGS[change.meaning]}"
-        st.html(tag("article", head, place, sides, aria_label=label).code)
-        with st.container(horizontal=True, gap="small", key=f"also-{key}"):
-            for side, edition in ((change.a, compared.a), (change.b, compared.b)):
-                if side is not None:
-                    page = side.printed.page
-                    address = ReaderAddress(edition.document, edition.label, page, side.passage)
-                    to_page(address, f"{edition.label}, page {page}", icon=":material/menu_book:")
+    head = tag(
+        "div",
+        tag("span", MEANINGS[change.meaning], class_=f"chip meaning-{change.meaning.value}"),
+        tag("span", TYPES[change.type], class_="chip"),
+        tag("span", KINDS[change.kind], class_="chip"),
+        class_="chips",
+    )
+    sides = tag(
+        "div",
+        _side(change.a, change.a_words, "del", compared, compared.a, base),
+        _side(change.b, change.b_words, "ins", compared, compared.b, base),
+        class_="sides",
+    )
+    place = tag("p", place_text(change, compared), class_="path")
+    label = f"{TYPES[change.type]}, {MEANINGS[change.meaning]}"
+    return tag("article", head, place, sides, aria_label=label, class_="item-card walk")
 
 
 def chart(compared: Compared) -> None:
@@ -75,13 +68,13 @@ def chart(compared: Compared) -> None:
 
 
 def _bars(alt: Any, counts: Mapping[str, int]) -> Any:
-    rows = [{"sens": name, "changements": count} for name, count in counts.items()]
-    base = alt.Chart({"values": rows}).encode(
-        y=alt.Y("sens:N", sort=list(counts), title=None, axis=alt.Axis(labelLimit=220)),
-        x=alt.X("changements:Q", title="changements", axis=alt.Axis(tickMinStep=1, format="d")),
+    """A bar a meaning, its count beside its name: no grid to read along, and the same in grey."""
+    rows = [{"sens": f"{name} · {count}", "changements": count} for name, count in counts.items()]
+    chart = alt.Chart({"values": rows}).encode(
+        y=alt.Y("sens:N", sort=None, title=None, axis=alt.Axis(labelLimit=220, ticks=False, domain=False)),
+        x=alt.X("changements:Q", title=None, axis=None, stack=None, scale=alt.Scale(domain=[0, max(counts.values())])),
     )
-    bars = base.mark_bar(color="#0b5d66") + base.mark_text(align="left", dx=4).encode(text="changements:Q")
-    return bars.properties(height=26 * len(rows) + 40)
+    return chart.mark_bar(color=_BAR).properties(height=26 * len(rows))
 
 
 def _side(
@@ -100,8 +93,11 @@ def _side(
     if picture is not None:
         alt = f"Édition {edition.label}, page {picture.page} imprimée, le passage encadré"
         image = tag("img", src=picture.address, alt=alt, width=picture.width, height=picture.height, loading="lazy")
-    text = side.text if len(side.text) <= LONGEST else f"{side.text[:LONGEST]} […]"
-    return tag("div", tag("h3", f"Édition {edition.label}"), tag("p", _marked(text, words, name), class_="said"), image)
+    text = row_text(side.text if len(side.text) <= LONGEST else f"{side.text[:LONGEST]} […]")
+    page = side.printed.page
+    address = ReaderAddress(edition.document, edition.label, page, side.passage)
+    link = tag("a", f"Édition {edition.label}, page {page}", href=href(address), class_="entry")
+    return tag("div", tag("h3", link), tag("p", _marked(text, words, name), class_="said"), image)
 
 
 def _marked(text: str, words: Sequence[tuple[int, int]], name: str) -> Html:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from ingest.tables.table_text import COLUMN_BREAK
+from kb.days import day as day  # French too, and written in files as well
 
 NARROW = "\u202f"  # no-break and thin: between thousands, before ; ! ?
 NO_BREAK = "\u00a0"  # before : and », after «
@@ -26,8 +27,7 @@ STRENGTHS = {
     "unstated": "Force non précisée",
 }
 _BREAKS = re.compile(r" (?=[:;?!»%])|(?<=«) ")
-_EDGES = re.compile(r"^\| | \|$")  # of a row whose first or last cell is empty
-_MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+_EDGES = re.compile(r"^\| | \|$", re.MULTILINE)  # of a row whose first or last cell is empty
 
 
 def number(value: float, decimals: int = 0) -> str:
@@ -39,17 +39,6 @@ def count(many: int, singular: str, plural: str | None = None) -> str:
     """«0 page», «1 page», «2 pages»: French says zero in the singular."""
     name = singular if many < 2 else plural or " ".join(f"{word}s" for word in singular.split())
     return f"{number(many)}{NO_BREAK}{name}"
-
-
-def day(value: date | str | None) -> str | None:
-    """2024-06-01 → «1er juin 2024»; what is no ISO date is returned as it is."""
-    if value is None:
-        return None
-    try:
-        when = date.fromisoformat(value) if isinstance(value, str) else value
-    except ValueError:
-        return str(value)
-    return f"{'1er' if when.day == 1 else when.day} {_MONTHS[when.month - 1]} {when.year}"
 
 
 def moment(iso: str) -> str:
@@ -67,8 +56,8 @@ def typeset(text: str) -> str:
 
 
 def row_text(text: str) -> str:
-    """The text of a table's row, or of prose, as it is read on one line; every character keeps its place."""
-    return typeset(_EDGES.sub("  ", text).replace(COLUMN_BREAK, " · ").replace("\n", " "))
+    """Text as it is read, a table's row without its bars; every character keeps its place."""
+    return typeset(_EDGES.sub("  ", text).replace(COLUMN_BREAK, " · "))
 
 
 def quoted(text: str) -> str:

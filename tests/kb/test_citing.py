@@ -10,10 +10,11 @@ import pymupdf
 import pytest
 from docx import Document
 
-from kb.citing.cited import NOTICE, Cited, Kind, place_of, quotation, reference_of
+from kb.citing.cited import Cited, Kind, place_of, quotation, reference_of
 from kb.citing.docx import docx
 from kb.citing.pdf import pdf
 from kb.citing.workbook import Printed, workbook
+from kb.notice import NOTICE
 
 NASTY = "Dose <b>8 Gy</b> *gras* #panic() $x$ @renvoi \\ ` \x00\x0b"
 ITEMS = (

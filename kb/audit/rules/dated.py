@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from kb.audit.french import quoted
 from kb.audit.model import Finding
 from kb.audit.subject import SPOKEN, Subject
+from kb.days import MONTHS, day
 
 RULE = "dated-statement-expired"
 _OPEN = re.compile(
@@ -29,8 +30,7 @@ _NOT_OPEN = re.compile(
     r"|à venir|prochainement|publiée?s?|non ouvert)\b",
     re.IGNORECASE,
 )
-_MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
-_MONTH = "|".join(_MONTHS)
+_MONTH = "|".join(MONTHS)
 _DATE = (
     r"(?:(?P<{n}d>\d{{1,2}})(?:er)?[-/. ](?P<{n}m>\d{{1,2}})[-/. ](?P<{n}y>\d{{4}})"
     r"|(?:(?P<{n}dd>\d{{1,2}})(?:er)?\s+)?(?P<{n}mm>{months})\s+(?P<{n}yy>\d{{4}})"
@@ -64,7 +64,7 @@ def check_dated(subject: Subject) -> Iterator[Finding]:
         ended = _end(match) if match else None
         if match and ended and ended < subject.today:
             mark = (sentence.start + match.start(), sentence.start + match.end())
-            detail = f"{quoted(opened[0])}, mais la fin imprimée, {_shown(ended)}, est passée."
+            detail = f"{quoted(opened[0])}, mais la fin imprimée, {day(ended)}, est passée."
             yield subject.finding(RULE, sentence, detail, [mark])
 
 
@@ -82,9 +82,9 @@ def _end(match: re.Match[str]) -> date | None:
         if "only" in got:
             return date(int(got["only"]), 12, 31)
         year = int(got.get("y") or got.get("yy") or got["y2"])
-        month = _MONTHS.index(got["mm"].casefold()) + 1 if "mm" in got else int(got.get("m") or got["m2"])
-        day = got.get("d") or got.get("dd")
-        return date(year, month, int(day)) if day else _last_day(year, month)
+        month = MONTHS.index(got["mm"].casefold()) + 1 if "mm" in got else int(got.get("m") or got["m2"])
+        number = got.get("d") or got.get("dd")
+        return date(year, month, int(number)) if number else _last_day(year, month)
     except ValueError:
         return None
 
@@ -92,7 +92,3 @@ def _end(match: re.Match[str]) -> date | None:
 def _last_day(year: int, month: int) -> date:
     following = date(year + month // 12, month % 12 + 1, 1)
     return following - timedelta(days=1)
-
-
-def _shown(day: date) -> str:
-    return f"{'1er' if day.day == 1 else day.day} {_MONTHS[day.month - 1]} {day.year}"

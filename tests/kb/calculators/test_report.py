@@ -8,8 +8,9 @@ import pytest
 
 from kb.calculators.formulas import COCKCROFT_GAULT, EQD2
 from kb.calculators.model import Calculator, Value
-from kb.calculators.report import NOTICE, UNFINISHED, Source, number_text, report_text, value_text
+from kb.calculators.report import UNFINISHED, Source, number_text, report_text, value_text
 from kb.calculators.run import UNCERTAIN, prepare, run
+from kb.notice import NOTICE
 from tests.kb.calculators.making import score
 
 SOURCE = Source("Guide des os", "2024", "31 décembre 2023")

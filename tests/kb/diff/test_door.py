@@ -125,6 +125,9 @@ def test_the_news_tell_both_texts(small_base: KnowledgeBase) -> None:
     assert "30 Gy en dix fractions" in news_markdown(compared) and "| dose | modification" in news_markdown(compared)
     rows = list(csv.reader(io.StringIO(news_csv(compared).lstrip("\ufeff")), delimiter=";"))
     assert rows[0][0] == "Sens" and "8 Gy en une fraction" in rows[1][4]
+    for told in (news_markdown(compared), rows[-1][-1], page_html(compared, small_base)):
+        assert "éd.\u00a02022" in told and "éd.\u00a02024" in told and "données" in told
+        assert "n’est pas un dispositif médical" in told
 
 
 def test_a_cell_of_the_news_is_no_formula(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import json
 from typing import Any
 
 from kb.export.tables import INDEX, table_files, table_stream
+from kb.notice import NOTICE
 
 ROWS = [["Dose", "Séances"], ["8 Gy, unique", "1"], ["30 Gy\n« fractionnés »", "10"]]
 
@@ -16,7 +17,7 @@ def shown(*tables: list[list[str]]) -> dict[str, Any]:
     facts = {"number": "5", "caption": "Tableau 5 : doses/séances", "page": 3, "pages": [3], "header_rows": 1,
              "confidence": 1.0}  # fmt: skip
     made = [{"id": f"t{n}", "rows": rows} | facts for n, rows in enumerate(tables)]
-    return {"document": "guide", "edition": "2024/06", "sha256": "0" * 64, "tables": made}
+    return {"document": "guide", "edition": "2024/06", "data_until": "2023-12-31", "sha256": "0" * 64, "tables": made}
 
 
 def read(text: str) -> list[list[str]]:
@@ -35,7 +36,8 @@ def test_the_stream_has_one_width_and_says_where_each_row_is_from() -> None:
     head, *lines = read(table_stream([shown(ROWS, [["a", "b", "c"]])]))
     assert head[-3:] == ["c1", "c2", "c3"]
     assert {len(line) for line in lines} == {len(head)}
-    assert lines[1] == ["guide", "2024/06", "t0", "5", "Tableau 5 : doses/séances", "3", "2", "8 Gy, unique", "1", ""]
+    source = ["guide", "2024/06", "2023-12-31", NOTICE]
+    assert lines[1] == [*source, "t0", "5", "Tableau 5 : doses/séances", "3", "2", "8 Gy, unique", "1", ""]
 
 
 def test_no_table_is_a_head_alone() -> None:

@@ -1,0 +1,18 @@
+"""Days as French writes them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+
+
+def day(value: date | str | None) -> str | None:
+    """2024-06-01 → «1er juin 2024»; what is no ISO date is returned as it is."""
+    if value is None:
+        return None
+    try:
+        when = date.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        return str(value)
+    return f"{'1er' if when.day == 1 else when.day} {MONTHS[when.month - 1]} {when.year}"
