@@ -10,8 +10,8 @@ import sys
 import zlib
 from array import array
 from collections.abc import Mapping
-from itertools import accumulate, chain, groupby
-from operator import ge, sub
+from itertools import accumulate, chain, compress, groupby
+from operator import ge, itemgetter, sub
 
 from ingest.geometry import Box
 from ingest.model import Glyph, PrintedText, Style, plain
@@ -19,15 +19,17 @@ from ingest.model import Glyph, PrintedText, Style, plain
 UNITS = 100  # a point: a glyph's edge is kept to 0.01 pt (3.5 µm), far below what any screen or paper shows
 UNSTYLED = Style("", 0.0, False, False, 0)  # what decoded glyphs carry: style is of use while reading only
 _EFFORT = 1  # of zlib: level 6 saves a tenth of the bytes and takes twice the time
+_COUNTS = 2  # numbers at the start: of runs, of gaps
 _RUN = 5  # numbers a run is told by: characters, page, line, top, bottom
+_LEVEL = itemgetter(0, 1, 3, 5)  # page, line, y0 and y1 of a glyph: what those of a run have in common
 _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # made once: `json.dumps` makes it every time
 
 
 def encode(text: PrintedText) -> bytes:
     """The places of all characters of `text`; b"" where none was printed.
 
-    Zlib over 32-bit integers: the number of runs, each run (characters, page, line, y0, y1), then each printed
-    character's distance to the one before and its width. A run of page 0 was not printed.
+    Zlib over 32-bit integers: the number of runs and of gaps, each run (printed characters, page, line, y0, y1), the
+    index of each character that was not printed, then each printed one's distance to the one before, then the widths.
     Raises OverflowError or ValueError for coordinates that are no numbers of a page.
     """
     return encode_placed(text, {})[0]
@@ -35,41 +37,35 @@ def encode(text: PrintedText) -> bytes:
 
 def encode_placed(text: PrintedText, labels: Mapping[int, str | None]) -> tuple[bytes, str]:
     """`encode(text)`, and where the text stands as `printed_places` says it: both from one walk over its glyphs."""
-    heads: list[int] = [0]
-    across: list[int] = []
+    glyphs = list(filter(None, text.glyphs))
+    if not glyphs:
+        return b"", "[]"
+    chars = "".join(compress(text.text, text.glyphs))
+    gaps = [at for at, glyph in enumerate(text.glyphs) if not glyph]
+    _, _, x0s, _, x1s, _, _ = zip(*glyphs, strict=True)
+    lefts, rights = [round(x * UNITS) for x in x0s], [round(x * UNITS) for x in x1s]
+    if any(map(ge, lefts, rights)):  # a glyph thinner than a unit
+        lefts, rights = map(list, zip(*map(_edges, x0s, x1s), strict=True))
+    heads: list[int] = []
     boxes: dict[int, list[list[int]]] = {}  # by page, one a line, in units
     before = (0, 0)
-    at = 0
-    for printed, stretch in groupby(text.glyphs, bool):
-        glyphs = list(stretch)
-        if not printed:
-            heads += len(glyphs), 0, 0, 0, 0
-            at += len(glyphs)
-            continue
-        pages, lines, x0s, y0s, x1s, y1s, _ = zip(*glyphs, strict=True)
-        edges = [round(x * UNITS) for pair in zip(x0s, x1s, strict=True) for x in pair]
-        if any(map(ge, edges[::2], edges[1::2])):  # a glyph thinner than a unit
-            edges = [edge for pair in zip(x0s, x1s, strict=True) for edge in _edges(*pair)]
-        start = 0
-        for (page, line, y0, y1), same in groupby(zip(pages, lines, y0s, y1s, strict=True)):
-            end = start + len(list(same))
-            top, bottom = _edges(y0, y1)
-            run = edges[2 * start : 2 * end]
-            heads += end - start, page, line, top, bottom
-            across += map(sub, run, chain((0,), run))
-            if ink := _ink(text.text[at + start : at + end], run[::2], run[1::2]):
-                found = boxes.setdefault(page, [])
-                if before == (page, line):
-                    _widen(found[-1], [ink[0], top, ink[1], bottom])
-                else:
-                    found.append([ink[0], top, ink[1], bottom])
-                before = page, line
-            start = end
-        at += len(glyphs)
-    if not across:
-        return b"", "[]"
-    heads[0] = (len(heads) - 1) // _RUN
-    return zlib.compress(_little(array("i", heads + across)).tobytes(), _EFFORT), _json(boxes, labels)
+    start = 0
+    for (page, line, y0, y1), same in groupby(glyphs, _LEVEL):
+        end = start + len(list(same))
+        top, bottom = _edges(y0, y1)
+        heads += end - start, page, line, top, bottom
+        if ink := _ink(chars[start:end], lefts[start:end], rights[start:end]):
+            found = boxes.setdefault(page, [])
+            if before == (page, line):
+                _widen(found[-1], [ink[0], top, ink[1], bottom])
+            else:
+                found.append([ink[0], top, ink[1], bottom])
+            before = page, line
+        start = end
+    numbers = array("i", (len(heads) // _RUN, len(gaps), *heads, *gaps))
+    numbers.extend(map(sub, lefts, chain((0,), lefts)))
+    numbers.extend(map(sub, rights, lefts))
+    return zlib.compress(_little(numbers).tobytes(), _EFFORT), _json(boxes, labels)
 
 
 def decode(text: str, blob: bytes) -> PrintedText:
@@ -83,23 +79,25 @@ def decode(text: str, blob: bytes) -> PrintedText:
         numbers = _little(array("i", zlib.decompress(blob)))
     except zlib.error as error:
         raise ValueError(f"damaged glyph map ({error})") from error
-    if not numbers:
+    if len(numbers) < _COUNTS:
         raise ValueError("damaged glyph map (empty)")
+    runs = numbers[_COUNTS : (first := _COUNTS + _RUN * numbers[0])]
+    gaps, across = numbers[first : first + numbers[1]], numbers[first + numbers[1] :]
+    half = len(across) // 2
+    edges = [
+        (left / UNITS, (left + width) / UNITS)
+        for left, width in zip(accumulate(across[:half]), across[half:], strict=True)
+    ]
     found: list[Glyph | None] = []
-    at = 1 + _RUN * numbers[0]
     make = tuple.__new__
-    for start in range(1, at, _RUN):
-        count, page, line, top, bottom = numbers[start : start + _RUN]
-        if not page:
-            found.extend([None] * count)
-            continue
+    start = 0
+    for count, page, line, top, bottom in zip(*[iter(runs)] * _RUN, strict=True):
         y0, y1 = top / UNITS, bottom / UNITS
-        edges = [edge / UNITS for edge in accumulate(numbers[at : at + 2 * count])]
-        at += 2 * count
         # without the named tuple's own constructor, half of the time of opening a guideline
-        found += [
-            make(Glyph, (page, line, x0, y0, x1, y1, UNSTYLED)) for x0, x1 in zip(edges[::2], edges[1::2], strict=True)
-        ]
+        found += [make(Glyph, (page, line, x0, y0, x1, y1, UNSTYLED)) for x0, x1 in edges[start : start + count]]
+        start += count
+    for gap in gaps:
+        found.insert(gap, None)
     return PrintedText(text, tuple(found))
 
 

@@ -17,7 +17,7 @@ from urllib.parse import quote
 from ingest.errors import DamagedBase, NewerBase, OlderBase
 from kb.rows import LAYERS, columns
 
-SCHEMA_VERSION = 2  # PRAGMA user_version; to be raised with every change of schema.sql
+SCHEMA_VERSION = 3  # PRAGMA user_version; to be raised with every change of schema.sql or of the bytes of codec.py
 _APPLICATION = 0x534F5552  # PRAGMA application_id, «SOUR»: tells our files from any other SQLite file
 
 
