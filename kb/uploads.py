@@ -19,7 +19,7 @@ from kb import folder as shelves
 from kb import report
 from kb.corpus import Corpus, Refusal, Source
 from kb.folder import STORE, TEMPORARY, Folder
-from kb.parsed import Key, Parsed, find
+from kb.parsed import Key, Parsed
 from kb.reading import Outcome, keep_original
 from kb.store import open_read_only
 
@@ -99,20 +99,17 @@ def settle(outcomes: Sequence[Outcome]) -> tuple[list[Outcome], list[str]]:
     return kept, notes
 
 
-def adopt(at: Folder, trial: Folder, source: Source, key: Key) -> bool:
+def adopt(at: Folder, trial: Folder, source: Source, key: Key) -> None:
     """Bring what a trial read of an upload into the knowledge base, so that what was seen is what is published.
 
-    False where the trial has nothing of that key. To be called by whoever holds the lock. Raises OSError.
+    To be called by whoever holds the lock. Raises OSError.
     """
-    if find(trial.parsed, key) is None:
-        return False
     keep_original(at.sources, key.sha256, key.media, source.path.read_bytes())
     there = at.parsed / key.name
     if not there.exists():
         making = at.parsed / f"{TEMPORARY}{uuid.uuid4().hex}"
         shutil.copytree(trial.parsed / key.name, making)
         making.rename(there)
-    return True
 
 
 def _editions(at: Folder, store: sqlite3.Connection) -> Iterator[tuple[int, int, Source]]:

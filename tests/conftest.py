@@ -107,14 +107,14 @@ def _make_small(folder: Path) -> None:
     corpus = folder / "corpus"
     corpus.mkdir()
     (corpus / "manifest.toml").write_text(MANIFEST, encoding="utf-8")
-    _guide(corpus / "guide-2024.pdf", QUOTED)
-    _guide(corpus / "guide-2022.pdf", QUOTED.replace("8 Gy en une fraction", "30 Gy en dix fractions"))
+    print_guide(corpus / "guide-2024.pdf", QUOTED)
+    print_guide(corpus / "guide-2022.pdf", QUOTED.replace("8 Gy en une fraction", "30 Gy en dix fractions"))
     (corpus / "note.txt").write_text("Le dénosumab expose à une nécrose de la mâchoire.\n", encoding="utf-8")
     (corpus / "faux.pdf").write_text("<html>pas un PDF</html>", encoding="utf-8")
     _built(corpus, folder / "kb")
 
 
-def _guide(path: Path, quoted: str) -> None:
+def print_guide(path: Path, quoted: str) -> None:
     """Print the guideline, `quoted` on its page 2."""
     with pymupdf.open() as document:
         _page(document, "1. Diagnostic", [NASTY, "Le scanner étudie la corticale et la taille de la lésion."])

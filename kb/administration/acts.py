@@ -23,7 +23,7 @@ from kb.build import Order, Tell, build
 from kb.corpus import Corpus, Refusal
 from kb.folder import STORE, Folder
 from kb.manifest import is_id, is_label
-from kb.parsed import Key
+from kb.parsed import Key, find
 from kb.report import BuildReport
 from kb.settings import Settings
 from kb.store import open_read_only
@@ -33,7 +33,7 @@ LONGEST_TEXT = 300  # characters of a title, a publisher or a scope: they stand 
 
 
 class Outdated(CallError):
-    """The knowledge base is not the one beside which the upload was read."""
+    """The knowledge base, or the program, is not the one the upload was read with."""
 
     kind = "outdated"
 
@@ -141,13 +141,9 @@ def publish(office: Office, sha256: str, tell: Tell = lambda step: None) -> Buil
     facts = _facts(at)
 
     def gather() -> Corpus:  # nobody else changes the knowledge base from here on
-        if shelves.current(at) != seen:
-            raise Outdated("another build answers by now", "Read the upload again beside it, and look at the report.")
-        key = Key(sha256, source.media, source.document, facts.ocr, reader_version())
-        if not uploads.adopt(at, Folder(office.staging.trial(known)), source, key):
-            raise Outdated(
-                "the program was updated since the upload was read", "Read it again, and look at the report."
-            )
+        if not fresh(office, known):
+            raise Outdated("not as it was when the upload was read", "Read it again, and look at the report.")
+        uploads.adopt(at, Folder(office.staging.trial(known)), source, _key(at, sha256, card))
         corpus = uploads.current_corpus(at)
         return replace(corpus, sources=(*corpus.sources, replace(source, path=at.original(sha256, source.media))))
 
@@ -161,6 +157,14 @@ def publish(office: Office, sha256: str, tell: Tell = lambda step: None) -> Buil
         outcome["build"] = made.build
     office.staging.discard(sha256)
     return made
+
+
+def fresh(office: Office, upload: Upload) -> bool:
+    """Whether what was read of the upload can be published as it is: by this program, beside the current build."""
+    if upload.card is None or upload.seen != shelves.current(office.folder):
+        return False
+    key = _key(office.folder, upload.sha256, upload.card)
+    return find(Folder(office.staging.trial(upload)).parsed, key) is not None
 
 
 def discard(office: Office, sha256: str) -> None:
@@ -195,6 +199,11 @@ def _facts(at: Folder) -> _Facts:
     with closing(open_read_only(at.build(shelves.current(at)) / STORE)) as store:
         info = report.info(store)
     return _Facts(info["engine"], bool(info.get("ocr")))
+
+
+def _key(at: Folder, sha256: str, card: Card) -> Key:
+    """What the reading of an upload is kept under."""
+    return Key(sha256, "pdf", card.document, _facts(at).ocr, reader_version())
 
 
 def _find(staging: Staging, sha256: str) -> Upload:

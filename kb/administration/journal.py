@@ -15,9 +15,11 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from enum import StrEnum
+from logging import INFO
 from pathlib import Path
 
 from ingest.errors import KnowledgeBaseError
+from kb.events import note
 
 FIRST = "0" * 64  # what the first line holds for a line before it
 
@@ -86,6 +88,7 @@ def append(path: Path, act: Act) -> None:
         raise KnowledgeBaseError(
             f"{path}: cannot be written ({why})", "Free some disk space, or mend its permissions."
         ) from error
+    note("journal", INFO, head=_digest(line), **_held(act))  # the log of the system keeps a copy
 
 
 def read(path: Path) -> Journal:
@@ -138,9 +141,12 @@ def moment() -> str:
 
 
 def _line(act: Act, previous: str) -> bytes:
-    held = {key: value for key, value in asdict(act).items() if value is not None}
-    return json.dumps({**held, "previous": previous}, ensure_ascii=True).encode("ascii") + b"\n"
+    return json.dumps({**_held(act), "previous": previous}, ensure_ascii=True).encode("ascii") + b"\n"
+
+
+def _held(act: Act) -> dict[str, str]:
+    return {key: value for key, value in asdict(act).items() if value is not None}
 
 
 def _digest(line: bytes) -> str:
-    return hashlib.sha256(line.rstrip(b"\n")).hexdigest()
+    return hashlib.sha256(line.strip(b"\n")).hexdigest()

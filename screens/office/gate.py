@@ -17,13 +17,16 @@ from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
-from kb.administration.access import CALLBACK, Claims, NotAllowed
+from kb.administration.access import CALLBACK, Claims, Closed, NotAllowed, read_access
 from kb.administration.acts import Office
 from kb.settings import settings
 
 BACK = "/administration"  # where the sign-in began
 FAILED = "connexion"  # in the address, where it came to nothing
 _UPLOADS = "/_stcore/upload_file/"
+_SIGNING = ("/auth/", CALLBACK)
+
+Headers = list[tuple[bytes, bytes]]
 
 
 class Gate:
@@ -38,10 +41,14 @@ class Gate:
             await PlainTextResponse("Réservé aux rédacteurs.", 403)(scope, receive, send)
             return
 
-        async def back(message: Message) -> None:
-            await send(_led_back(message))
+        async def signing(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = message["headers"]
+                headers = _led_back(headers) if scope["path"] == CALLBACK else headers
+                message = {**message, "headers": _over_https(headers)}
+            await send(message)
 
-        await self.app(scope, receive, back if scope.get("path") == CALLBACK else send)
+        await self.app(scope, receive, signing if scope.get("path", "").startswith(_SIGNING) else send)
 
 
 def _may_upload(scope: Scope) -> bool:
@@ -68,14 +75,19 @@ def _claims(cookies: dict[str, str]) -> Claims:
     return held if isinstance(held, dict) else {}
 
 
-def _led_back(message: Message) -> Message:
-    """The end of a sign-in, back to the screen it began on; its cookies go over https alone where it came so."""
-    if message["type"] != "http.response.start":
-        return message
-    signed_in = any(name == b"set-cookie" and _is_signed_in(value) for name, value in message["headers"])
+def _led_back(headers: Headers) -> Headers:
+    """The end of a sign-in, back to the screen it began on."""
+    signed_in = any(name == b"set-cookie" and _is_signed_in(value) for name, value in headers)
     place = BACK if signed_in else f"{BACK}?{FAILED}=refusee"
-    headers = [(name, place.encode() if name == b"location" else value) for name, value in message["headers"]]
-    return {**message, "headers": headers}
+    return [(name, place.encode("ascii") if name == b"location" else value) for name, value in headers]
+
+
+def _over_https(headers: Headers) -> Headers:
+    """Cookies that are sent over https alone, where the application is reached so: Streamlit leaves that out."""
+    access = read_access(settings(os.environ).secrets)
+    if isinstance(access, Closed) or not str(access.auth["redirect_uri"]).startswith("https://"):
+        return headers
+    return [(name, value + b"; Secure" if name == b"set-cookie" else value) for name, value in headers]
 
 
 def _is_signed_in(cookie: bytes) -> bool:

@@ -5,7 +5,6 @@ One job a key at a time; it is found again after a reload. Whether it may be don
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ import streamlit as st
 
 from ingest.errors import SourcierError
 from kb.build import Step, Tell
+from kb.events import defect
 
 KEPT = 50  # ended jobs that are remembered: an ended one is told once, to whoever looks first
 
@@ -63,8 +63,8 @@ class Jobs:
             self._hear(key, Job(what, Step("prune"), answer, ended=True))
         except SourcierError as error:  # told to the editor on the screen, by kind
             self._hear(key, Job(what, Step("prune"), error=error, ended=True))
-        except Exception as error:  # a sentence for the editor, the traceback for the operator
-            logging.getLogger("sourcier").exception("administration: %s failed", what)
+        except Exception as error:  # noqa: BLE001 - a sentence for the editor; the operator is told where
+            defect("administration", act=what)
             self._hear(key, Job(what, Step("prune"), error=error, ended=True))
 
     def _hear(self, key: str, job: Job) -> None:

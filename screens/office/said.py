@@ -67,7 +67,7 @@ def failure(error: BaseException) -> tuple[str, str]:
         case Outdated():
             return (
                 "La base a changé depuis votre lecture",
-                "Un autre rédacteur a publié, ou une construction a eu lieu. Relisez le rapport, puis publiez.",
+                "Un autre rédacteur a publié, ou une construction a eu lieu. Relisez la fiche, puis le rapport.",
             )
         case WrongCard():
             return "La fiche ne peut pas être prise", f"{_FIELDS.get(error.field, 'relisez-la').capitalize()}."

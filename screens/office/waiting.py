@@ -12,7 +12,7 @@ from pathlib import Path
 import streamlit as st
 
 from ingest.errors import KnowledgeBaseError
-from kb.administration.acts import Office, describe, discard, publish
+from kb.administration.acts import Office, describe, discard, fresh, publish
 from kb.administration.staging import Card, Upload
 from kb.administration.trial import Guess, Reading, guess, reading_of
 from kb.build import Tell
@@ -70,15 +70,15 @@ def draw_upload(office: Office, sha256: str) -> None:
 
 def _draw(office: Office, upload: Upload) -> None:
     st.html(_named(upload).code)
-    trial, base = _trial(office, upload), knowledge_base()
+    trial, documents = _trial(office, upload), knowledge_base().documents()
     card = upload.card
-    fresh = upload.seen == base.build_id
-    with st.expander("Quelle édition est-ce\u00a0?", expanded=not fresh):
-        first = guess(trial, base.documents()) if trial else Guess()
-        if sent := card_form(upload, first, base.documents()):
+    as_read = fresh(office, upload)
+    with st.expander("Quelle édition est-ce\u00a0?", expanded=not as_read):
+        first = guess(trial, documents) if trial else Guess()
+        if sent := card_form(upload, first, documents):
             jobs().start(upload.sha256, said.READING, lambda tell: describe(office, upload.sha256, sent, tell))
             st.rerun()
-    if card and not fresh:
+    if card and not as_read:
         stale = "La base a changé depuis cette lecture\u00a0: relisez la fiche, puis «\u00a0Lire et comparer\u00a0»."
         st.html(tag("p", stale, class_="doubt").code)
     elif card and trial:

@@ -23,6 +23,7 @@ from kb.administration.acts import (
     WrongCard,
     describe,
     discard,
+    fresh,
     go_back,
     publish,
     upload,
@@ -193,6 +194,27 @@ def test_another_build_since_the_reading_asks_for_another_look(office: Office, a
         publish(office, sha256)
     describe(office, sha256, CARD)
     assert publish(office, sha256).published
+
+
+def test_another_version_of_the_program_asks_for_another_look(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    sha256 = upload(office, NEWER, "guide.pdf").sha256
+    assert fresh(office, describe(office, sha256, CARD))
+    monkeypatch.setattr("kb.administration.acts.reader_version", lambda: "another")
+    with pytest.raises(Outdated):
+        publish(office, sha256)
+
+
+def test_what_was_refused_is_still_told(office: Office, again: Callable[..., object], tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    (corpus / "faux.pdf").write_bytes(b"<html>")
+    (corpus / "oublie.pdf").write_bytes(b"")
+    with (corpus / "manifest.toml").open("a") as manifest:
+        manifest.write('[[document]]\nid = "faux"\n[[document.edition]]\nlabel = "1"\nfile = "faux.pdf"\n')
+    again()
+    publish_newer(office)
+    with closing(open_kb(office.settings.kb)) as base:
+        assert [report.file for report in base.report() if report.refusal] == ["faux.pdf"]
+        assert base.notes() == ("not in the manifest, left aside: oublie.pdf",)
 
 
 def test_who_builds_at_the_same_time_is_not_disturbed(office: Office) -> None:
