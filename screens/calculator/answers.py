@@ -5,6 +5,7 @@ Judges nothing by itself: what a formula refuses, the formula's own room refused
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ingest.errors import CallError
@@ -18,6 +19,8 @@ from screens.parts.french import quoted
 COURSE = "course"  # the input that may be answered several times
 _CREATININE, _UNIT = "creatinine", "unit"  # its domain depends on the unit
 
+Typed = Mapping[str, tuple[str, ...]]  # what the address says of each question, in the order of the form
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -30,25 +33,21 @@ class Checked:
 
 def check(calculator: Calculator, given: Pairs) -> Checked:
     """The answers that hold; the rest is said, and left out."""
-    if calculator.kind is Kind.FORMULA:
-        return _numbers(calculator, given)
-    items = {item.key: item for item in calculator.items}
-    found: dict[str, str] = {}
-    problems: list[str] = []
-    wrong: set[str] = set()
+    labels = {item.key: item.label for item in calculator.items}
+    labels |= {each.key: each.label for each in calculator.inputs}
+    typed: dict[str, tuple[str, ...]] = {}
     for key, value in given:
-        item = items.get(key)
-        if item is None:
-            problems.append(_no_item(key, [each.label for each in calculator.items]))
-        elif key in found and found[key] != value:
-            problems.append(f"{item.label}\u00a0: deux réponses dans l’adresse\u00a0; une seule est attendue.")
-            wrong.add(key)
-        elif value not in [option.key for option in item.options]:
-            problems.append(_no_option(item, value))
-            wrong.add(key)
-        else:
-            found[key] = value
-    return Checked({k: found[k] for k in items if k in found and k not in wrong}, tuple(problems), frozenset(wrong))
+        typed[key] = (*typed.get(key, ()), value)
+    known = {key: typed[key] for key in labels if key in typed}
+    sole = {key: values for key, values in known.items() if key == COURSE or len(set(values)) == 1}
+    said = [(key, _no_sole(labels[key])) for key in known if key not in sole]
+    said += _numbers(calculator, sole) if calculator.kind is Kind.FORMULA else _options(calculator, sole)
+    said += [(key, _no_item(key, labels.values())) for key in typed if key not in labels]
+    wrong = frozenset(key for key, _ in said) & labels.keys()
+    answers: dict[str, Answer] = {
+        key: values if key == COURSE else values[0] for key, values in sole.items() if key not in wrong
+    }
+    return Checked(answers, tuple(sentence for _, sentence in said), wrong)
 
 
 def courses(given: Pairs) -> tuple[str, ...]:
@@ -56,50 +55,48 @@ def courses(given: Pairs) -> tuple[str, ...]:
     return tuple(value for key, value in given if key == COURSE)
 
 
-def _numbers(calculator: Calculator, given: Pairs) -> Checked:
+def _options(calculator: Calculator, typed: Typed) -> list[tuple[str, str]]:
+    """The items that have no such option, each with its sentence."""
+    return [
+        (item.key, _no_option(item, value))
+        for item in calculator.items
+        for value in typed.get(item.key, ())[:1]
+        if value not in [option.key for option in item.options]
+    ]
+
+
+def _numbers(calculator: Calculator, typed: Typed) -> list[tuple[str, str]]:
+    """The inputs that the formula refuses, each with its sentence."""
     inputs = {each.key: each for each in calculator.inputs}
-    form = prepare(calculator)
-    typed: dict[str, Answer] = {}
-    problems: list[str] = []
-    wrong: set[str] = set()
-    for key, value in given:
-        each = inputs.get(key)
-        if each is None:
-            problems.append(_no_item(key, [i.label for i in calculator.inputs]))
-        elif key == COURSE:
-            try:
-                run(form, {COURSE: [value]})
-            except CallError:
-                problems.append(_no_course(value))
-                wrong.add(key)
-            else:
-                before = typed.get(key, ())
-                typed[key] = (*(before if isinstance(before, tuple) else ()), value)
-        elif key in typed:
-            problems.append(f"{each.label}\u00a0: deux réponses dans l’adresse\u00a0; une seule est attendue.")
-            wrong.add(key)
-        else:
-            typed[key] = value
-    for key in [key for key in typed if key != COURSE]:
-        try:
-            run(form, {key: typed[key]})
-        except CallError:
-            problems.append(_no_number(inputs[key], str(typed[key])))
-            wrong.add(key)
-    if _CREATININE in typed and _UNIT in typed and not wrong & {_CREATININE, _UNIT}:
-        try:
-            run(form, {_CREATININE: typed[_CREATININE], _UNIT: typed[_UNIT]})
-        except CallError:
-            value, unit = typed[_CREATININE], typed[_UNIT]
-            problems.append(
-                f"{inputs[_CREATININE].label}\u00a0: {value} {unit} n’est pas plausible. Vérifiez la valeur et l’unité."
-            )
-            wrong.add(_CREATININE)
-    kept = {key: typed[key] for key in inputs if key in typed and key not in wrong}
-    return Checked(kept, tuple(problems), frozenset(wrong))
+    said = [
+        (COURSE, _no_course(value)) for value in typed.get(COURSE, ()) if not _taken(calculator, {COURSE: (value,)})
+    ]
+    single = {key: values[0] for key, values in typed.items() if key != COURSE}
+    said += [
+        (key, _no_number(inputs[key], value)) for key, value in single.items() if not _taken(calculator, {key: value})
+    ]
+    both = {key: single[key] for key in (_CREATININE, _UNIT) if key in single and key not in dict(said)}
+    if len(both) == 2 and not _taken(calculator, both):
+        value, unit = both.values()
+        label = inputs[_CREATININE].label
+        said.append((_CREATININE, f"{label}\u00a0: {value} {unit} n’est pas plausible. Vérifiez la valeur et l’unité."))
+    return said
 
 
-def _no_item(key: str, labels: list[str]) -> str:
+def _taken(calculator: Calculator, answers: Mapping[str, Answer]) -> bool:
+    """Whether the formula takes these answers, the others missing."""
+    try:
+        run(prepare(calculator), answers)
+    except CallError:
+        return False
+    return True
+
+
+def _no_sole(label: str) -> str:
+    return f"{label}\u00a0: deux réponses dans l’adresse\u00a0; une seule est attendue."
+
+
+def _no_item(key: str, labels: Iterable[str]) -> str:
     return f"Item inconnu\u00a0: {quoted(key)}. Il y a\u00a0: {', '.join(labels)}."
 
 
