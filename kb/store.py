@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from importlib.resources import files
 from os import fsencode
 from pathlib import Path
@@ -73,6 +73,18 @@ def open_read_only(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def account_of(path: Path) -> dict[str, str]:
+    """What the build in the store at `path` says of itself, whichever version wrote it: the table `info` never changes.
+
+    Raises DamagedBase where it cannot be read.
+    """
+    try:
+        with closing(sqlite3.connect(_immutable(path), uri=True)) as connection:
+            return dict(connection.execute("SELECT key, value FROM info").fetchall())
+    except sqlite3.Error as error:
+        raise _damaged(path, error) from error
 
 
 def copy_edition(into: sqlite3.Connection, edition: int, source: Path) -> None:

@@ -21,7 +21,7 @@ from kb.corpus import Corpus, Refusal, Source
 from kb.folder import STORE, TEMPORARY, Folder
 from kb.parsed import Key, Parsed
 from kb.reading import Outcome, keep_original
-from kb.store import open_read_only
+from kb.store import account_of, open_read_only
 
 PLACE = "application/"  # what stands before the file name of an edition that came so
 _HELD = ("document", "title", "publisher", "scope", "label", "date", "data_until", "valid_until", "file", "media")
@@ -31,8 +31,7 @@ def carried(at: Folder) -> tuple[Source, ...]:
     """The editions that came from the application, of the current build; of an earlier one where it cannot be read."""
     for name in _answering(at):
         try:
-            with closing(open_read_only(at.build(name) / STORE)) as store:
-                return recorded(at, report.info(store))
+            return recorded(at, account_of(at.build(name) / STORE))
         except KnowledgeBaseError:
             continue
     return ()

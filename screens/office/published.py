@@ -67,7 +67,7 @@ def _named(build: PublishedBuild) -> Html:
         "div",
         tag("span", moment(build.made) if build.made else build.build, class_="source"),
         tag("span", "répond aujourd’hui", class_="chip strong") if build.current else None,
-        tag("span", "abîmée" if build.wrong else counts, class_="chip"),
+        tag("span", "inutilisable" if build.wrong else counts, class_="chip"),
         tag("span", f"n°\u00a0{build.build.partition('-')[0].lstrip('0')}", class_="chip"),
         class_="chips",
     )

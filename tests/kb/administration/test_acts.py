@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -32,6 +33,7 @@ from kb.administration.staging import Card
 from kb.administration.trial import UNNAMED, reading_of
 from kb.folder import Folder, current
 from kb.knowledge import open_kb
+from kb.store import SCHEMA_VERSION
 from tests.kb.administration.conftest import LINES, claims, pdf
 
 NEWER = pdf(LINES[0].replace("8 Gy en une fraction", "20 Gy en cinq fractions"), LINES[1])
@@ -100,6 +102,14 @@ def test_a_later_build_of_the_corpus_keeps_what_was_published(office: Office, ag
     assert editions(office) == {"guide@2024"}
     again()
     assert editions(office) == {"guide@2024"}
+
+
+def test_a_program_with_another_schema_keeps_what_was_published(office: Office, again: Callable[..., object]) -> None:
+    publish_newer(office)
+    with closing(sqlite3.connect(office.folder.build(current(office.folder)) / "kb.sqlite")) as store:
+        store.execute(f"PRAGMA user_version = {SCHEMA_VERSION - 1}")
+    again()
+    assert editions(office) == {"guide@2024", "guide@2026"}
 
 
 def test_what_was_rolled_back_does_not_return(office: Office, again: Callable[..., object]) -> None:
