@@ -245,6 +245,17 @@ def test_serve_starts_the_app_on_this_machine_only(call: Any, kb: Path, monkeypa
     assert environment["SOURCIER_KB"] == str(kb.resolve()) and "http://127.0.0.1:8612" in said.err
 
 
+def test_serve_lets_other_machines_in_only_where_it_is_told_to(
+    call: Any, kb: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[list[str]] = []
+    monkeypatch.setattr(os, "execve", lambda path, command, environment: started.append(command))
+    call("serve", "--address", "0.0.0.0", "--port", "8612", "--kb", kb)
+    assert "--server.address=0.0.0.0" in started[0]
+    wrong = call("serve", "--address", "--server.port=1", "--kb", kb)
+    assert wrong.status == 2 and "not an address" in wrong.err and len(started) == 1
+
+
 def test_serve_opens_without_a_knowledge_base_to_offer_to_build_one(
     call: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
