@@ -11,9 +11,11 @@ import sys
 import zlib
 from array import array
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 _UNITS = 100.0  # a point, as the maps count
+_COUNTS = 2  # numbers at the start: of runs, of characters that were not printed
 _RUN = 5  # numbers a run is told by: characters, page, line, top, bottom
 _LAYERS = {  # what is quoted, and whose passage it is
     "passages": "SELECT id, text, page, places, glyphs FROM passages WHERE edition = ? AND NOT ocr",
@@ -30,6 +32,7 @@ _CELLS = (
     " AND t.id = c.table_id WHERE c.edition = ? AND c.text <> ''"
 )
 Corners = tuple[float, float, float, float]
+_NOWHERE: Corners = (0.0, 0.0, 0.0, 0.0)
 
 
 class Printed(NamedTuple):
@@ -88,22 +91,26 @@ def decoded(text: str, blob: bytes) -> tuple[Printed, ...]:
         raise ValueError(str(error)) from error
     if sys.byteorder == "big":
         numbers.byteswap()
-    found: list[Printed] = []
-    at = 1 + _RUN * numbers[0]
-    for run in range(numbers[0]):
-        edge = 0
-        count, page, line, top, bottom = numbers[1 + _RUN * run : 1 + _RUN * (run + 1)]
-        for char in text[len(found) : len(found) + count]:
-            if not page:
-                found.append(Printed(char, 0, 0, (0.0, 0.0, 0.0, 0.0)))
-                continue
-            x0 = edge + numbers[at]
-            edge = x0 + numbers[at + 1]
-            at += 2
-            found.append(Printed(char, page, line, (x0 / _UNITS, top / _UNITS, edge / _UNITS, bottom / _UNITS)))
-    if len(found) != len(text) or at != len(numbers):
-        raise ValueError(f"places of {len(found)} characters for a text of {len(text)}")
-    return tuple(found)
+    runs, gaps = numbers[:_COUNTS]
+    places = _COUNTS + _RUN * runs + gaps  # where the distances begin; the widths follow
+    unprinted = set(numbers[places - gaps : places])
+    count = (len(numbers) - places) // 2
+    if count + len(unprinted) != len(text) or places + 2 * count != len(numbers):
+        raise ValueError(f"places of {count + gaps} characters for a text of {len(text)}")
+    letters = (char for n, char in enumerate(text) if n not in unprinted)
+    printed: list[Printed] = []
+    x0 = 0
+    for run in range(runs):
+        many, page, line, top, bottom = numbers[_COUNTS + _RUN * run : _COUNTS + _RUN * (run + 1)]
+        for char in islice(letters, many):
+            at = places + len(printed)
+            x0 += numbers[at]
+            x1 = x0 + numbers[at + count]
+            printed.append(Printed(char, page, line, (x0 / _UNITS, top / _UNITS, x1 / _UNITS, bottom / _UNITS)))
+    if len(printed) != count:
+        raise ValueError(f"runs of {len(printed)} characters for {count} places")
+    found = iter(printed)
+    return tuple(Printed(char, 0, 0, _NOWHERE) if n in unprinted else next(found) for n, char in enumerate(text))
 
 
 def _rest(page: int, printed: tuple[Printed, ...]) -> Iterator[tuple[int, Corners]]:
