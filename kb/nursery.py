@@ -170,6 +170,7 @@ class _Nursery:
 
 def _child(work: Work, what: Json, out: int) -> NoReturn:
     """Do the piece, tell, and end, whatever happens."""
+    gc.disable()  # it ends before cycles would count: looking for them takes a twentieth of its time
     try:
         os.setpgid(0, 0)  # what it starts (Tesseract) ends with it
         _bound(work, what)
