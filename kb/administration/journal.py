@@ -10,7 +10,7 @@ import fcntl
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
@@ -115,6 +115,22 @@ def read(path: Path) -> Journal:
             return Journal(tuple(acts[:-1]), head, f"line {number} does not follow line {number - 1}")
         head = _digest(line)
     return Journal(tuple(acts), head, None)
+
+
+def outcomes(acts: Sequence[Act]) -> list[Act]:
+    """Each act once, as it ended, or as it began where no end of it is told; in the order of their beginnings."""
+    found: list[Act] = []
+    open_: dict[tuple[str | None, ...], int] = {}
+    for act in acts:
+        key = (act.who, act.what, act.sha256, act.before)
+        if act.stage == Stage.BEGUN:
+            open_[key] = len(found)
+            found.append(act)
+        elif key in open_:
+            found[open_.pop(key)] = act
+        else:
+            found.append(act)
+    return found
 
 
 @contextmanager

@@ -43,7 +43,7 @@ def card_form(upload: Upload, guess: Guess, documents: tuple[Document, ...]) -> 
         key = f"{label}-{upload.sha256}-{chosen}"  # another document brings its own
         return st.text_input(label, value or "", key=key, max_chars=most, placeholder=example)
 
-    with st.form(f"card-{upload.sha256}-{chosen}"):
+    with st.form(f"card-{upload.sha256}-{chosen}", border=False):
         title = text("Titre", first.title)
         with st.container(horizontal=True):
             label = text("Édition", first.label, "2026")

@@ -55,10 +55,10 @@ def draw_journal(office: Office) -> None:
             None if held.acts else tag("p", "Rien n’a encore été fait depuis l’application.", class_="quiet"),
         ).code
     )
-    if held.acts:
-        with st.expander(f"Les derniers actes ({count(len(held.acts), 'ligne')})"):
-            st.html(table(("Quand", "Qui", "Quoi", "Sur quoi"), map(_row, reversed(held.acts[-ACTS_SHOWN:]))).code)
-            st.html(tag("p", f"Empreinte de la dernière ligne\u00a0: {held.head}", class_="quiet").code)
+    if acts := journal.outcomes(held.acts):
+        with st.expander(f"Les derniers actes, sur {len(acts)}", key="journal"):
+            st.html(table(("Quand", "Qui", "Quoi", "Sur quoi"), map(_row, reversed(acts[-ACTS_SHOWN:]))).code)
+            st.html(tag("p", f"Empreinte de la dernière ligne\u00a0: {held.head}", class_="quiet digest").code)
 
 
 def _named(build: PublishedBuild) -> Html:

@@ -48,7 +48,7 @@ _ACTS = {
     What.PUBLISH: "Publication",
     What.ROLLBACK: "Retour en arrière",
 }
-_STAGES = {Stage.BEGUN: "commencé", Stage.DONE: "fait", Stage.FAILED: "non abouti"}
+_STAGES = {Stage.BEGUN: "commencé, sans fin connue", Stage.DONE: "fait", Stage.FAILED: "non abouti"}
 
 
 def failure(error: BaseException) -> tuple[str, str]:

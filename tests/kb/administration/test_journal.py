@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.errors import BusyBase, KnowledgeBaseError
-from kb.administration.journal import FIRST, Act, Stage, What, append, moment, read, written
+from kb.administration.journal import FIRST, Act, Stage, What, append, moment, outcomes, read, written
 
 ACT = Act("2026-11-21T15:30:00+00:00", "marie@hopital.example", What.PUBLISH, Stage.BEGUN, "ab" * 32, "guide", "2026")
 
@@ -93,6 +94,19 @@ def test_acts_of_many_at_once_are_all_there(path: Path) -> None:
         list(pool.map(lambda n: append(path, ACT), range(40)))
     found = read(path)
     assert (len(found.acts), found.wrong) == (40, None)
+
+
+def test_each_act_is_told_once_as_it_ended(path: Path) -> None:
+    append(path, replace(ACT, sha256="cd" * 32))  # the program was ended in the middle of it
+    with written(path, ACT) as outcome:
+        outcome["build"] = "0002"
+    with pytest.raises(BusyBase), written(path, ACT):
+        raise BusyBase("", "")
+    assert [(act.sha256, act.stage, act.build) for act in outcomes(read(path).acts)] == [
+        ("cd" * 32, Stage.BEGUN, None),
+        (ACT.sha256, Stage.DONE, "0002"),
+        (ACT.sha256, Stage.FAILED, None),
+    ]
 
 
 def test_a_moment_is_in_utc() -> None:
