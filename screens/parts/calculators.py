@@ -17,7 +17,7 @@ from kb.calculators.model import Calculator, Status
 from kb.calculators.reasons import sentence
 from kb.knowledge import KnowledgeBase
 from screens.calculator.address import CalculatorAddress
-from screens.calculator.naming import KINDS
+from screens.calculator.naming import KINDS, ROLES
 from screens.parts.address import ReaderAddress
 from screens.parts.french import number
 from screens.parts.html import Html, tag
@@ -31,7 +31,7 @@ def calculator_card(position: int, card: CalculatorCard, base: KnowledgeBase, na
     """The card of a score by its name; `names` are the documents' titles."""
     calculator = base.calculator(card.id)
     source = tag("p", f"Source\u00a0: {calculator.source}", class_="path") if calculator.source else None
-    said = (_doubt(calculator), *_verdicts(calculator, card.total), source)
+    said = (_doubt(calculator), *_verdicts(calculator, card.total), *_listed(calculator), source)
     with _card(position, KINDS[calculator.kind], card.name, *said):
         _to_source(calculator, _criteria(calculator) or {calculator.page: None}, base, names)
         _to_form(position, CalculatorAddress(card.id), "Ouvrir le calculateur")
@@ -72,6 +72,14 @@ def _verdicts(calculator: Calculator, total: int | None) -> Iterator[Html]:
         if band.holds(total):
             said = " ; ".join((band.label, *band.details))
             yield tag("p", tag("span", f"Pour {number(total)}\u00a0: ", class_="path"), tag("strong", said))
+
+
+def _listed(calculator: Calculator) -> Iterator[Html]:
+    """The criteria of a checklist, in the document's words, those of one role together."""
+    for role, title in ROLES.items():
+        criteria = [item.label for item in calculator.items if item.role is role]
+        if criteria:
+            yield tag("p", tag("span", f"{title}\u00a0: ", class_="path"), " ; ".join(criteria))
 
 
 def _row(calculator: Calculator, options: Sequence[str]) -> Iterator[Html]:

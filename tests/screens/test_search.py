@@ -10,7 +10,7 @@ import pytest
 
 from kb.answers import CalculatorCard, Card, LookupCard
 from kb.calculators.formulas import FORMULAS
-from kb.calculators.model import Band, Calculator, Kind, Status
+from kb.calculators.model import Band, Calculator, Item, Kind, Role, Status
 from kb.knowledge import KnowledgeBase
 from kb.query import parse_query
 from kb.search import Answer, Mention
@@ -142,6 +142,7 @@ def test_an_older_edition_is_a_click_away(screen: Open) -> None:
     assert drawn.html.count("Un contrôle clinique") + drawn.html.count("Un <mark>") == 1
 
 
+@pytest.mark.usefixtures("forgetful")
 def test_agreement_is_shown_with_the_other_passage(screen: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     found = KnowledgeBase.search
 
@@ -156,6 +157,7 @@ def test_agreement_is_shown_with_the_other_passage(screen: Open, monkeypatch: py
     assert drawn.links["Note sans pages, éd. 2023"] == "doc=note&edition=2023&passage=p-1"
 
 
+@pytest.mark.usefixtures("forgetful")
 def with_cards(monkeypatch: pytest.MonkeyPatch, *cards: Card, calculator: Calculator | None = None) -> None:
     """Searches answer with `cards`, and `calculator` is what they name."""
     found = KnowledgeBase.search
@@ -176,6 +178,22 @@ def test_a_score_the_question_names_stands_first_and_leads_to_its_page(
     drawn = screen(q="irradiation douleur osseuse")
     assert drawn.html.index("<h2>Score &lt;d’essai&gt;</h2>") < drawn.html.index("<article")
     assert "doc=guide-os&edition=2024&page=2" in drawn.links.values()
+
+
+def test_a_checklist_shows_its_criteria_by_their_role(screen: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    items = (
+        Item("a", "une lésion <isolée>", (), Role.INDICATION),
+        Item("b", "une instabilité", (), Role.CONTRAINDICATION),
+        Item("c", "une survie courte", (), Role.CONTRAINDICATION),
+    )
+    listed = Calculator(
+        "guide-os/liste", Kind.CHECKLIST, "Liste", "guide-os", "2024", Status.READY, items=items, page=2
+    )
+    with_cards(monkeypatch, CalculatorCard(listed.id, listed.name, "guide-os"), calculator=listed)
+    drawn = screen(q="irradiation douleur osseuse")
+    assert "Indications\u00a0: </span>une lésion &lt;isolée&gt;" in drawn.html
+    assert "Contre-indications\u00a0: </span>une instabilité ; une survie courte" in drawn.html
+    assert "relatives" not in drawn.html
 
 
 def test_a_score_that_was_read_in_part_says_why(screen: Open, monkeypatch: pytest.MonkeyPatch) -> None:
