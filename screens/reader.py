@@ -70,9 +70,9 @@ def draw() -> None:
         if passage:
             _cited(edition, passage, address.row)
         _text(base, edition, number, address)
-    with paper, st.container(key="paper"):
-        _paper(base, edition, view, passage, address.row)
     _turn(edition, view, "below", address)
+    with paper, st.container(key="paper"):  # last: a page may have to be painted first, and the text does not wait
+        _paper(base, edition, view, passage, address.row)
 
 
 def _edition(base: KnowledgeBase, address: ReaderAddress) -> Edition | None:

@@ -6,10 +6,20 @@
   const RESULTS = '[class*="st-key-card"] .stPageLink a, .card a.open, .walk a.entry';
   const SAID = 1600; // ms that a button says what it did
   const PATIENCE = 3000; // ms that a screen may take until the place its address names is there
+  const PHONE = 640; // px: where the style sheet puts the page under the text
+  const MARGIN = 12; // px that are seen around a frame
   const UNDER_HEADER = 160; // px from the top of the window: a heading that stands higher is being read
 
   const visible = (element) => element.getClientRects().length > 0;
   const box = () => [...document.querySelectorAll(".st-key-question input")].find(visible);
+
+  // Pressed before the box is drawn, the key is kept for it.
+  const ask = (until = Date.now() + PATIENCE) => {
+    const field = box();
+    field?.focus();
+    field?.select();
+    if (!field && Date.now() < until) setTimeout(ask, 100, until);
+  };
 
   // One link a card: the first, which is the card's own.
   const results = () => {
@@ -94,6 +104,7 @@
     const sheet = event.target.closest?.("button[data-zoom]");
     if (sheet) {
       const paper = document.querySelector(".sheet");
+      paper?.style.removeProperty("width");
       const large = paper?.classList.toggle("large");
       sheet.setAttribute("aria-pressed", String(Boolean(large)));
       if (large) sharpen();
@@ -118,11 +129,8 @@
     const at = document.activeElement;
     const writing = at?.matches?.(EDITABLE);
     if (event.key === "/" && !writing) {
-      const field = box();
-      if (!field) return;
       event.preventDefault();
-      field.focus();
-      field.select();
+      ask();
       return;
     }
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
@@ -147,6 +155,17 @@
       sharp.src = address;
     }
   };
+  // A phone shows of a printed page the frame, as wide as it can: the whole page would be too small to be read.
+  const approach = (sheet) => {
+    const frame = sheet.querySelector(".frame");
+    if (!frame || innerWidth > PHONE || sheet.matches(".large")) return;
+    sheet.style.width = `${Math.min(300, 94 * sheet.clientWidth / frame.clientWidth)}%`;
+    sheet.parentElement.scrollTo(frame.offsetLeft - MARGIN, frame.offsetTop - MARGIN);
+  };
   addEventListener("resize", sharpen);
-  document.addEventListener("load", (event) => { if (event.target.matches?.(".sheet img")) sharpen(); }, true);
+  document.addEventListener("load", (event) => {
+    if (!event.target.matches?.(".st-key-paper .sheet img")) return;
+    approach(event.target.parentElement);
+    sharpen();
+  }, true);
 })();

@@ -16,8 +16,9 @@ FIRST = """
 [data-testid="stAppViewContainer"] { animation: appear 0s 3s both }
 .stApp:has(.notice) [data-testid="stAppViewContainer"] { animation: none }
 .stApp:not(:has(.notice))::after {
-  content: "Chargement…"; position: fixed; inset: 40% 0 auto; text-align: center;
-  font: 1.1rem system-ui, sans-serif; animation: appear 0s .6s both;
+  content: "Chargement…"; position: fixed; inset: auto auto 1.5rem 50%; translate: -50%; z-index: 9;
+  padding: .4rem 1.2rem; border-radius: 2rem; background: #0b5d66; color: #fff; box-shadow: 0 2px 8px #0004;
+  font: 1rem system-ui, sans-serif; animation: appear 0s .6s both;
 }
 """
 SCRIPT = (Path(__file__).parent / "hand.js").read_text(encoding="utf-8")
