@@ -39,6 +39,14 @@ PIECES = (
     "30-\n40", "\u00ad", "ﬁ", "é", "e\u0301", "\t", "  ", "\n", "\n\n", "\f", "\x00", "\u202e", "\ufeff", "😀",
     "²", "½", "10⁹", "1e309", "9" * 400, "(" * 50, "[" * 50, "a" * 300, ";", ".",
 )  # fmt: skip
+
+
+@pytest.fixture(scope="module", autouse=True)
+def loaded() -> None:
+    """What is loaded at the first call is no part of an example's time."""
+    properties.text_is_read_or_refused(b"Une dose de 8 Gy.")
+
+
 TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=8)), max_size=60).map(" ".join)
 
 
