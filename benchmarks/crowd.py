@@ -3,209 +3,290 @@
     python -m benchmarks.crowd [--sessions 50] [--seconds 180]
 
 Real sessions of Streamlit over websockets, on loopback, without a browser: each acts every 8 to 12 seconds at random
-(asks, reads a page, opens a calculator, asks what only it would ask), while a new build is published half-way. Every
-answer is held against the one that a single reader gets, and against the words of all the others.
+(asks, reads, calculates, lists and compares, sets passages aside), while a build that answers differently is published
+half-way. What each is shown must be, letter by letter and picture by picture, what a lone reader of the one build or of
+the other is shown: the earlier until the later was first seen, then the later. What the lone reader is shown must hold
+what the knowledge base answers. What a person has written or set aside is shown to nobody else.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import html
-import os
 import random
 import re
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import AsyncExitStack, closing
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
-from urllib.parse import urlencode
 
 from rich.console import Console
 from rich.table import Table
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.asyncio.client import ClientConnection, connect
 
 from benchmarks.__main__ import CORPUS, QUESTIONS
-from benchmarks.measure import family, resident
-from benchmarks.start import serving
-from kb.knowledge import KnowledgeBase, open_kb
+from benchmarks.acts import Facts, View, calculating, listing, reading, searching, view
+from benchmarks.measure import resident
+from benchmarks.session import Screen, Session, open_session
+from benchmarks.start import Served, serving
+from kb.knowledge import open_kb
 
 MOST_MS = 300.0  # 95 of 100 reruns, on two cores
 MOST_BYTES = 5 * 2**20  # a session after the first
+LONGEST_BUILD = 600.0  # seconds: some ten on a quiet machine
 PAUSE = (8.0, 12.0)  # seconds between two acts of one person
-WARMING = 6  # acts of the first session before its memory is taken
-LONGEST = 30.0  # seconds before an answer is given up
-_PASSWORD = re.compile(r"zz[a-z]{8}zz")  # a word that one session alone asks for
+# How often each is done, of 20 acts: most people ask and read.
+_SEARCH, _READ, _CALCULATE, _LIST, _WRITE, _SET_ASIDE = range(6)
+_OFTEN = {_SEARCH: 6, _READ: 5, _CALCULATE: 4, _LIST: 2, _WRITE: 2, _SET_ASIDE: 1}
+_WORD = re.compile(r"zz[a-z]{8}zz")  # what one session alone asks for
+# What the same address shows otherwise for a good reason: whether a passage is verified by now, and what the session
+# has answered in other calculators.
+_CHANGING = re.compile(
+    r'<span class="chip (?:verified|doubtful)".*?</span>|<p class="hand-on">.*?</p>|href="/calculateurs[^"]*"'
+)
+_SEEN = re.compile(r"(\d+)\s+éléments?")
+Known = Mapping[View, str]  # what a lone reader is shown at each address, in short
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
-    """An address, and what must stand on the screen it leads to."""
+class Shown:
+    """That a session was shown `what` at an address, asked for at `start` and whole at `end` (seconds of the clock)."""
 
-    page: str
-    query: str
-    expected: str
+    view: View
+    what: str
+    start: float
+    end: float
 
 
 @dataclass(slots=True)
-class Seen:
-    """What one session lived through: seconds of each rerun, and what was wrong."""
+class Person:
+    """A session, the word that only it asks for, the passages that only it sets aside, and what it lived through."""
 
-    seconds: list[float] = field(default_factory=list)
+    session: Session
+    word: str
+    passages: list[tuple[View, str]]
+    aside: list[str] = field(default_factory=list)
+    milliseconds: list[float] = field(default_factory=list)
+    shown: list[Shown] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
 
-
-class Session:
-    """One person's connection; the server knows it by nothing else."""
-
-    def __init__(self, socket: ClientConnection, word: str) -> None:
-        self.socket, self.word, self.seen = socket, word, Seen()
-        self._hashes: dict[str, str] = {}
-
-    async def act(self, act: Act) -> None:
-        """Go to an address as a browser does, and look at all that comes back."""
-        message = BackMsg()
-        message.rerun_script.query_string = act.query
-        message.rerun_script.page_name = act.page
-        message.rerun_script.page_script_hash = self._hashes.get(act.page, "")
+    async def look(self, at: View) -> None:
+        """Open an address that everybody may open."""
         start = time.perf_counter()
-        await self.socket.send(message.SerializeToString())
-        shown = html.unescape(re.sub(r"<[^>]*>", "", await asyncio.wait_for(self._screen(), LONGEST)))
-        self.seen.seconds.append(time.perf_counter() - start)
-        if act.expected not in shown:
-            self.seen.wrong.append(f"{act.page}?{act.query}: «{act.expected}» is not shown")
-        others = {word for word in _PASSWORD.findall(shown) if word != self.word}
-        if others:
-            self.seen.wrong.append(f"{act.page}?{act.query}: words of another session: {others}")
+        screen = self._timed(await self.session.go(at.page, at.query))
+        self.shown.append(Shown(at, _short(screen), start, time.perf_counter()))
 
-    async def _screen(self) -> str:
-        parts: list[str] = []
-        while True:
-            message = ForwardMsg()
-            message.ParseFromString(bytes(await self.socket.recv(decode=False)))
-            kind = message.WhichOneof("type")
-            if kind == "delta":
-                element = message.delta.new_element
-                parts.append(element.html.body if element.WhichOneof("type") == "html" else str(element))
-            elif kind == "navigation":
-                pages = message.navigation.app_pages
-                self._hashes |= {"" if p.is_default else p.url_pathname: p.page_script_hash for p in pages}
-            elif kind == "script_finished" and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
-                return " ".join(parts)
+    async def ask_own(self) -> None:
+        """Write a word that nobody else knows into the box of the search."""
+        screen = self._timed(await self.session.go(""))
+        box = screen.widget("text_input", "Question")
+        if box is None:
+            self.wrong.append("the box of the search is not there")
+            return
+        screen = self._timed(await self.session.write(box, self.word))
+        if self.word not in screen.text:
+            self.wrong.append(f"{self.word} was asked, and another question answered")
+
+    async def set_aside(self) -> None:
+        """Collect a passage that nobody else collects, and look at the collection."""
+        if not self.passages:
+            return
+        at, text = self.passages.pop()
+        screen = self._timed(await self.session.go(at.page, at.query))
+        button = screen.widget("button", "Ajouter au recueil")
+        if button is None:
+            self.wrong.append(f"{at.query}: the passage cannot be set aside")
+            return
+        self._timed(await self.session.press(button))
+        self.aside.append(text)
+        screen = self._timed(await self.session.go("recueil"))
+        counted = _SEEN.search(screen.text)
+        if counted is None or int(counted[1]) != len(self.aside) or any(each not in screen.text for each in self.aside):
+            self.wrong.append(f"the collection holds {counted and counted[1]} of {len(self.aside)} passages")
+
+    def _timed(self, screen: Screen) -> Screen:
+        self.milliseconds.append(screen.seconds * 1000)
+        foreign = set(_WORD.findall(screen.text)) - {self.word}
+        if foreign:
+            self.wrong.append(f"words of another session: {foreign}")
+        return screen
+
+
+@dataclass(frozen=True, slots=True)
+class Lived:
+    """What the crowd lived through, and the bytes that each session after the first has cost."""
+
+    people: Sequence[Person]
+    bytes_each: float
 
 
 def run(console: Console, sessions: int, seconds: float) -> bool:
     """Print what the crowd lived through; whether every bound was kept."""
-    with tempfile.TemporaryDirectory(prefix="sourcier-crowd-") as folder:
-        kb = Path(folder) / "kb"
-        _build(kb, wait=True)
-        acts = _acts(kb)
+    with tempfile.TemporaryDirectory(prefix="sourcier-crowd-") as name:
+        folder = Path(name)
+        later, kb = folder / "later", folder / "kb"
+        _build(CORPUS, later)
+        _build(_with_earlier_texts(folder / "corpus", later), kb)
+        facts = [_facts(later), _facts(kb)]
+        views = sorted({at for each in facts for at in each})
+        after, before = (_lone(place, views, told) for place, told in zip((later, kb), facts, strict=True))
+        kinds = _kinds(views)
         with serving(kb) as served:
-            seen, per_session = asyncio.run(_crowd(served.address, kb, acts, sessions, seconds))
-    took = [second * 1000 for each in seen for second in each.seconds]
-    wrong = [line for each in seen for line in each.wrong]
-    p95 = statistics.quantiles(took, n=20)[-1]
+            lived = asyncio.run(_crowd(served, kb, kinds, sessions, seconds))
+    wrong = [line for person in lived.people for line in person.wrong]
+    wrong += misled([each for person in lived.people for each in person.shown], before, after)
+    took = [each for person in lived.people for each in person.milliseconds]
+    p95, each = statistics.quantiles(took, n=20)[-1], lived.bytes_each
     table = Table(f"{sessions} sessions, {seconds:.0f} s, a build published half-way", "measured", "bound", "")
     rows = (
-        ("wrong or foreign answers", f"{len(wrong)} of {len(took)}", "0", not wrong),
+        ("wrong, mixed or foreign answers", f"{len(wrong)} of {len(took)}", "0", not wrong),
         ("a rerun, median", f"{statistics.median(took):.0f} ms", "", True),
         ("a rerun, 95th percentile", f"{p95:.0f} ms", f"≤ {MOST_MS:.0f} ms", p95 <= MOST_MS),
-        ("memory of a session", f"{per_session / 2**20:.1f} MB", f"≤ {MOST_BYTES >> 20} MB", per_session <= MOST_BYTES),
+        ("memory of a session", f"{each / 2**20:.1f} MB", f"≤ {MOST_BYTES >> 20} MB", each <= MOST_BYTES),
     )
     for what, measured, bound, kept in rows:
         table.add_row(what, measured, bound, "" if not bound else "kept" if kept else "MISSED")
     console.print(table)
+    changed = sum(before[at] != after[at] for at in views)
+    console.print(f"{len(views)} addresses, {changed} of which the new build answers otherwise")
     for line in wrong[:10]:
         console.print(f"  {line}", markup=False)
-    return all(kept for *_, kept in rows)
+    return all(kept for *_, kept in rows) and changed > 0
 
 
-async def _crowd(
-    address: str, kb: Path, acts: Sequence[Act], sessions: int, seconds: float
-) -> tuple[list[Seen], float]:
-    """What each session saw, and the bytes that each after the first has cost."""
+async def _crowd(served: Served, kb: Path, kinds: Sequence[Sequence[View]], sessions: int, seconds: float) -> Lived:
     chance = random.Random(sessions)
-    first = await _open(address, chance)
-    for act in acts[:WARMING]:
-        await first.act(act)
-    before = _memory()
-    everyone = [first, *[await _open(address, chance) for _ in range(sessions - 1)]]
-    ends = time.perf_counter() + seconds
-    lives = [asyncio.create_task(_live(each, acts, ends, random.Random(n))) for n, each in enumerate(everyone)]
-    await asyncio.sleep(seconds / 2)
-    publishing = _build(kb, wait=False)
-    await asyncio.gather(*lives)
-    if publishing.wait():
-        raise RuntimeError("the build half-way failed")
-    per_session = (_memory() - before) / max(1, sessions - 1)
-    for each in everyone:
-        await each.socket.close()
-    return [each.seen for each in everyone], per_session
+    passages = _passages(kb)
+    async with AsyncExitStack() as stack:
+
+        async def arrive(n: int) -> Person:
+            session = await stack.enter_async_context(await open_session(served.address))
+            word = "".join(chance.choices("bcdfghjklmnpqrstvwx", k=8))
+            return Person(session, f"zz{word}zz", passages[n::sessions])
+
+        first = await arrive(0)
+        for each in kinds:  # what all share is there before memory is looked at
+            for at in each:
+                await first.session.go(at.page, at.query)
+        before = resident(served.pid)
+        people = [first, *[await arrive(n) for n in range(1, sessions)]]
+        over = asyncio.Event()
+        lives = [asyncio.create_task(_live(each, kinds, over, random.Random(n))) for n, each in enumerate(people)]
+        ends = time.perf_counter() + seconds
+        await asyncio.sleep(seconds / 2)
+        await asyncio.to_thread(_build, CORPUS, kb)
+        await asyncio.sleep(max(ends - time.perf_counter(), 2 * PAUSE[1]))  # on a slow machine, until all have seen it
+        over.set()
+        await asyncio.gather(*lives)
+        return Lived(people, (resident(served.pid) - before) / max(1, sessions - 1))
 
 
-async def _open(address: str, chance: random.Random) -> Session:
-    socket = await connect(
-        f"{address.replace('http', 'ws', 1)}/_stcore/stream",
-        subprotocols=["streamlit"],  # type: ignore[list-item]
-        origin=address,  # type: ignore[arg-type]
-        max_size=None,
-    )
-    word = "".join(chance.choice("bcdfghjklmnpqrstvwx") for _ in range(8))
-    return Session(socket, f"zz{word}zz")
-
-
-async def _live(session: Session, acts: Sequence[Act], ends: float, chance: random.Random) -> None:
+async def _live(person: Person, kinds: Sequence[Sequence[View]], over: asyncio.Event, chance: random.Random) -> None:
     await asyncio.sleep(chance.uniform(0, PAUSE[1]))
-    while time.perf_counter() < ends:
-        own = Act("", urlencode({"q": session.word}), session.word)
-        await session.act(chance.choice((*acts, *[own] * (len(acts) // 4))))
+    while not over.is_set():
+        what = chance.choices(list(_OFTEN), list(_OFTEN.values()))[0]
+        try:
+            if what == _WRITE:
+                await person.ask_own()
+            elif what == _SET_ASIDE:
+                await person.set_aside()
+            else:
+                await person.look(chance.choice(kinds[what]))
+        except TimeoutError:
+            person.wrong.append("an answer was given up")
         await asyncio.sleep(chance.uniform(*PAUSE))
 
 
-def _acts(kb: Path) -> list[Act]:
-    """Questions, pages and calculators with what a single reader is shown there."""
-    base = open_kb(kb)
-    try:
-        lines = QUESTIONS.read_text(encoding="utf-8").splitlines()
-        asked = [_asked(base, line) for line in lines if line and not line.startswith("#")]
-        pages = [
-            Act("lecture", urlencode({"doc": document.id, "page": 1 + n}), document.title)
-            for document in base.documents()
-            for n in range(min(3, document.editions[0].pages))
-        ]
-        counted = [
-            Act("calculateurs", urlencode({"calc": each.id}), each.name) for each in base.calculators(False)[:12]
-        ]
-    finally:
-        base.close()
-    mixed = [*asked, *pages, *counted]
-    random.Random(0).shuffle(mixed)
-    return mixed
+def misled(shown: Sequence[Shown], before: Known, after: Known) -> list[str]:
+    """What no lone reader is shown, or shows the earlier build to who asked after the later was seen."""
+    wrong = [_told(each) for each in shown if each.what not in (before[each.view], after[each.view])]
+    telling = [each for each in shown if before[each.view] != after[each.view]]
+    published = min((each.end for each in telling if each.what == after[each.view]), default=float("inf"))
+    late = [each for each in telling if each.what == before[each.view] and each.start > published]
+    wrong += [f"{_told(each)}, for the new build was seen before" for each in late]
+    if published == float("inf"):
+        wrong.append("nobody has seen the new build")
+    return wrong
 
 
-def _asked(base: KnowledgeBase, question: str) -> Act:
-    found = base.search(question, limit=1).results
-    text = found[0].entry.text.split("\n")[0].split(" | ")[0][:40] if found else question
-    return Act("", urlencode({"q": question}), text)
+def _told(shown: Shown) -> str:
+    return f"{shown.view.page}?{shown.view.query}: not what a lone reader is shown"
 
 
-def _build(kb: Path, *, wait: bool) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "cli", "build", str(CORPUS), "--kb", str(kb), "--force"]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    if wait and process.wait():
-        raise RuntimeError("the corpus could not be built")
-    return process
+def _lone(kb: Path, views: Sequence[View], facts: Facts) -> Known:
+    """What a lone reader is shown. Raises RuntimeError where that is not what the knowledge base answers."""
+
+    async def read(served: Served) -> dict[View, str]:
+        found = {}
+        async with await open_session(served.address) as session:
+            for at in views:
+                screen = await session.go(at.page, at.query)
+                missing = [fact for fact in facts.get(at, ()) if _plain(fact) not in _plain(screen.text)]
+                if missing:
+                    raise RuntimeError(f"{at.page}?{at.query}: «{missing[0]}» is not shown")
+                found[at] = _short(screen)
+        return found
+
+    with serving(kb) as served:
+        return asyncio.run(read(served))
 
 
-def _memory() -> int:
-    """Bytes that the server holds: the processes that this one started, but for itself."""
-    return sum(resident(each) for each in family(os.getpid())[1:])
+def _facts(kb: Path) -> Facts:
+    questions = [line for line in QUESTIONS.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+    with closing(open_kb(kb)) as base:
+        return searching(base, questions) | reading(base) | calculating(base) | listing(base)
+
+
+def _kinds(views: Sequence[View]) -> tuple[Sequence[View], ...]:
+    """The addresses by what is done there, in the order of `_OFTEN`."""
+    asked = [at for at in views if at.page == ""]
+    read = [at for at in views if at.page == "lecture"]
+    calculated = [at for at in views if at.page == "calculateurs"]
+    return asked, read, calculated, [at for at in views if at.page not in ("", "lecture", "calculateurs")]
+
+
+def _passages(kb: Path) -> list[tuple[View, str]]:
+    """Passages that stand in both builds, each once, with the address that opens it."""
+    with closing(open_kb(kb)) as base:
+        editions = [edition for document in base.documents() for edition in document.editions[1:] or document.editions]
+        found: dict[str, View] = {}
+        for edition in editions:
+            for each in base.show_json(edition.document, edition.label)["passages"]:
+                if each["kind"] == "paragraph":
+                    at = view("lecture", doc=edition.document, edition=edition.label, passage=each["id"])
+                    found.setdefault(each["text"], at)
+    return [(at, text) for text, at in found.items()]
+
+
+def _with_earlier_texts(corpus: Path, later: Path) -> Path:
+    """The corpus as it was before: under the names of the latest editions, the texts of those before them."""
+    shutil.copytree(CORPUS, corpus)
+    with closing(open_kb(later)) as base:
+        for document in base.documents():
+            if len(document.editions) > 1:
+                newest, before = (corpus / edition.file for edition in document.editions[:2])
+                shutil.copyfile(before, newest)
+    return corpus
+
+
+def _build(corpus: Path, kb: Path) -> None:
+    command = [sys.executable, "-m", "cli", "build", str(corpus), "--kb", str(kb), "--force"]
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True, timeout=LONGEST_BUILD)
+
+
+def _short(screen: Screen) -> str:
+    return sha256(_CHANGING.sub("", screen.code).encode()).hexdigest()
+
+
+def _plain(text: str) -> str:
+    """Without the differences of spaces."""
+    return " ".join(text.split())
 
 
 if __name__ == "__main__":

@@ -112,9 +112,9 @@ def _screens(base: KnowledgeBase) -> Iterator[tuple[str, Iterator[View]]]:
     others = [each for each in base.calculators() if each.kind is not Kind.SCORE]
     yield "Calculateurs, the others", (_view("calculateurs", calc=each.id) for each in others)
     yield "Tableaux", iter([View("tableaux")])
-    yield "Comparer", (_view("comparer", doc=document.id) for document in several)
+    yield "Comparer", (_view("comparer", document=document.id) for document in several)
     yield "Concordance", iter([View("concordance"), _view("concordance", q=_COMPARED)])
-    yield "Audit", (_view("audit", doc=document.id) for document in base.documents())
+    yield "Audit", (_view("audit", document=document.id) for document in base.documents())
     yield "Bibliographie", iter([View("bibliographie")])
     yield "Bibliothèque", iter([View("bibliotheque")])
     yield "Recueil", iter([View("recueil")])

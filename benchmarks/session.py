@@ -12,10 +12,10 @@ import time
 from dataclasses import dataclass
 from types import TracebackType
 
-from google.protobuf.text_format import MessageToString
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
 LONGEST = 60.0  # seconds before a screen is given up
@@ -23,15 +23,25 @@ LONGEST = 60.0  # seconds before a screen is given up
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """What one rerun showed: its words, the elements drawn, and the seconds from the message to the last element."""
+    """What one rerun showed, and the seconds from the message that asked for it to its last element."""
 
     seconds: float
-    code: str  # HTML, and the text form of what is none
     elements: tuple[Element, ...]
 
     @property
+    def code(self) -> str:
+        """The HTML that was drawn, and the links."""
+        return "\n".join(filter(None, map(_code, self.elements)))
+
+    @property
     def text(self) -> str:
+        """The words of it."""
         return html.unescape(re.sub(r"<[^>]*>", "", self.code))
+
+    def widget(self, kind: str, label: str) -> str | None:
+        """The id of the widget («button», «text_input») of that label; None where there is none."""
+        found = (getattr(each, kind) for each in self.elements if each.WhichOneof("type") == kind)
+        return next((str(each.id) for each in found if each.label == label), None)
 
 
 class Session:
@@ -40,18 +50,27 @@ class Session:
     def __init__(self, socket: ClientConnection) -> None:
         self._socket = socket
         self._hashes: dict[str, str] = {}  # of the pages, by their paths
-        self._page = ""
+        self._page, self._query = "", ""
 
     async def go(self, page: str, query: str = "") -> Screen:
         """Open an address, as a link does. Raises TimeoutError where nothing comes."""
-        message = BackMsg()
-        message.rerun_script.query_string = query
-        message.rerun_script.page_name = page
-        message.rerun_script.page_script_hash = self._hashes.get(page, "")
-        self._page = page
-        return await self._answered(message)
+        self._page, self._query = page, query
+        return await self._rerun()
 
-    async def _answered(self, message: BackMsg) -> Screen:
+    async def press(self, button: str) -> Screen:
+        """Press the button of that id on the screen that is shown."""
+        return await self._rerun(WidgetState(id=button, trigger_value=True))
+
+    async def write(self, field: str, text: str) -> Screen:
+        """Write into the text field of that id, and send it."""
+        return await self._rerun(WidgetState(id=field, string_value=text))
+
+    async def _rerun(self, *states: WidgetState) -> Screen:
+        message = BackMsg()
+        asked = message.rerun_script
+        asked.query_string, asked.page_name = self._query, self._page
+        asked.page_script_hash = self._hashes.get(self._page, "")
+        asked.widget_states.widgets.extend(states)
         start = time.perf_counter()
         await self._socket.send(message.SerializeToString())
         elements: list[Element] = []
@@ -65,12 +84,12 @@ class Session:
                 elif kind == "navigation":
                     pages = told.navigation.app_pages
                     self._hashes = {"" if p.is_default else p.url_pathname: p.page_script_hash for p in pages}
+                elif kind == "page_info_changed":
+                    self._query = told.page_info_changed.query_string
                 elif kind == "script_finished":
                     if told.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
-                        break
+                        return Screen(time.perf_counter() - start, tuple(elements))
                     elements.clear()  # another run of the script follows
-        seconds = time.perf_counter() - start
-        return Screen(seconds, " ".join(map(_code, elements)), tuple(elements))
 
     async def __aenter__(self) -> Session:
         return self
@@ -92,5 +111,8 @@ async def open_session(address: str) -> Session:
     return Session(socket)
 
 
-def _code(element: Element) -> str:
-    return element.html.body if element.WhichOneof("type") == "html" else MessageToString(element, as_utf8=True)
+def _code(element: Element) -> str | None:
+    kind = element.WhichOneof("type")
+    if kind == "html":
+        return element.html.body
+    return f"{element.page_link.label} ?{element.page_link.query_string}" if kind == "page_link" else None

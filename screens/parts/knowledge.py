@@ -27,6 +27,8 @@ from screens.parts.edition import Edition, read_edition
 from screens.parts.kept import per_build
 from screens.parts.picture import ZOOM, Picture, cropped, shrink
 
+# Editions kept ready, some 70 KB a page: 50 MB of guidelines of 15 pages. The lists read the latest of every document.
+EDITIONS_KEPT = 48
 PICTURES_BYTES = 64 * 1024 * 1024  # of pictures kept ready, whatever the build: some 500 pages, fewer with photographs
 _EXAMPLES = 6  # questions offered: one row of chips on a desk, three on a phone
 _READ: ContextVar[KnowledgeBase | None] = ContextVar("read by this rerun", default=None)
@@ -56,7 +58,7 @@ def titles(base: KnowledgeBase) -> dict[str, str]:
     return dict(sorted(((document.id, document.title) for document in base.documents()), key=lambda pair: pair[1]))
 
 
-@per_build(8)
+@per_build(EDITIONS_KEPT)
 def edition_of(base: KnowledgeBase, document: str, label: str) -> Edition:
     """An edition as the reader needs it. Raises CallError where there is none."""
     return read_edition(base.show_json(document, label))

@@ -1,0 +1,75 @@
+"""What people leave behind who come, look at some screens and go: the server's memory after each round of them.
+
+    python -m benchmarks.visitors [--sessions 100] [--rounds 4]
+
+Streamlit holds on to a closed session for two minutes, to at most 128 of them: from then on a round adds nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+import tempfile
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.acts import View, view
+from benchmarks.measure import resident, run
+from benchmarks.session import open_session
+from benchmarks.start import Served, serving
+
+MOST_BYTES = 100 * 1024  # of each session of the last round: what the allocator does not give back
+_CORPUS = Path("corpus")
+_LOOKED_AT = (View(""), view("", q="dose de radiothérapie antalgique"), View("calculateurs"), View("tableaux"))
+
+
+def rounds(served: Served, sessions: int, many: int) -> list[int]:
+    """Bytes that the server holds at first, and after each of `many` rounds of sessions."""
+    return asyncio.run(_rounds(served, sessions, many))
+
+
+async def _rounds(served: Served, sessions: int, many: int) -> list[int]:
+    await _visit(served.address, _LOOKED_AT)  # what all share is there from now on
+    held = [resident(served.pid)]
+    for _ in range(many):
+        for _ in range(sessions):
+            await _visit(served.address, _LOOKED_AT)
+        held.append(resident(served.pid))
+    return held
+
+
+async def _visit(address: str, views: Sequence[View]) -> None:
+    async with await open_session(address) as session:
+        for at in views:
+            await session.go(at.page, at.query)
+
+
+def report(console: Console, sessions: int, many: int) -> bool:
+    """Print the memory after each round; whether the last one was kept within its bound."""
+    with tempfile.TemporaryDirectory(prefix="sourcier-visitors-") as folder:
+        kb = Path(folder) / "kb"
+        run([sys.executable, "-m", "cli", "build", str(_CORPUS), "--kb", str(kb)])
+        with serving(kb) as served:
+            held = rounds(served, sessions, many)
+    table = Table("sessions that came and went", "the server holds", "more for each")
+    table.add_row("1", f"{held[0] / 2**20:.0f} MB", "")
+    more = [(after - before) / sessions for before, after in pairwise(held)]
+    for n, each in enumerate(more, 1):
+        table.add_row(str(1 + n * sessions), f"{held[n] / 2**20:.0f} MB", f"{each / 1024:.0f} KB")
+    console.print(table)
+    kept = more[-1] <= MOST_BYTES
+    console.print(f"a session of the last round: ≤ {MOST_BYTES // 1024} KB, {'kept' if kept else 'MISSED'}")
+    return kept
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sessions", type=int, default=100)
+    parser.add_argument("--rounds", type=int, default=4)
+    chosen = parser.parse_args()
+    sys.exit(0 if report(Console(), chosen.sessions, chosen.rounds) else 1)
