@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import unescape
 from pathlib import Path
 
@@ -40,6 +40,22 @@ class Screen:
         return in_text | {element.proto.label: element.proto.query_string for element in self.at.get("page_link")}
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_components() -> Iterator[None]:
+    """We have none; each new AppTest looks for them in every package there is, which takes longer than any screen."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("streamlit.components.v2.manifest_scanner.scan_component_manifests", list)
+        yield
+
+
+@pytest.fixture
+def forgetful() -> Iterator[None]:
+    """For a test that changes what the knowledge base answers: nothing kept is shown to it, nothing is kept of it."""
+    st.cache_resource.clear()
+    yield
+    st.cache_resource.clear()
+
+
 @pytest.fixture
 def screen(root: Path, small: Small, monkeypatch: pytest.MonkeyPatch) -> Open:
     """Draws a screen over the small knowledge base: its file («» for the first) and the parameters of its address."""
@@ -53,7 +69,6 @@ def drawing(root: Path, kb: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
     monkeypatch.setattr(vouched, "begin", lambda: None)  # no process beside each test: tests of it ask for one
     monkeypatch.setattr(vouched, "standing", lambda document, edition, passage: None)
     monkeypatch.setattr(vouched, "known", lambda document, edition: None)
-    st.cache_resource.clear()
 
     def draw(file: str = "", **parameters: str) -> Screen:
         at = AppTest.from_file(str(root / "app.py"), default_timeout=30)

@@ -108,6 +108,7 @@ def test_a_knowledge_base_of_an_earlier_version_says_how_it_is_upgraded(
     assert "sourcier build corpus" in html
 
 
+@pytest.mark.usefixtures("forgetful")
 def test_what_nobody_foresaw_is_told_in_french_and_logged(
     screen: Open, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -101,6 +101,7 @@ def test_what_the_address_names_and_is_not_there_is_said_with_a_way_out(screen: 
         assert way_out in drawn.links
 
 
+@pytest.mark.usefixtures("forgetful")
 def test_a_scanned_page_says_so(screen: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "Page numérisée" not in screen(READER, doc="guide-os", page="2").html
     seen = KnowledgeBase.page
@@ -108,6 +109,7 @@ def test_a_scanned_page_says_so(screen: Open, monkeypatch: pytest.MonkeyPatch) -
     assert "Page numérisée" in screen(READER, doc="guide-os", page="2").html
 
 
+@pytest.mark.usefixtures("forgetful")
 def test_a_page_that_cannot_be_painted_is_read_as_text_and_that_is_said(
     screen: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
