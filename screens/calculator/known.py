@@ -5,10 +5,6 @@ Only frozen answers are kept.
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import streamlit as st
-
 from ingest.errors import CallError
 from kb.calculators import alongside
 from kb.calculators.chaining import Link, find_links
@@ -19,6 +15,7 @@ from kb.calculators.report import Source
 from kb.catalogue import Edition as Known
 from kb.knowledge import KnowledgeBase
 from screens.parts.french import day
+from screens.parts.kept import per_build
 from screens.parts.knowledge import edition_of
 
 
@@ -59,41 +56,35 @@ def links(base: KnowledgeBase, calculator: Calculator) -> tuple[Link, ...]:
     """The links between calculators of its edition."""
     if calculator.document is None or calculator.edition is None:
         return ()
-    return _links(base.path, base.build_id, calculator.document, calculator.edition, base)
+    return _links(base, calculator.document, calculator.edition)
 
 
 def counterparts(base: KnowledgeBase, calculator: Calculator) -> tuple[Calculator, ...]:
     """The scores of other editions and documents that ask the same."""
-    return _counterparts(base.path, base.build_id, calculator.id, calculator, base)
-
-
-def said_elsewhere(base: KnowledgeBase) -> tuple[Statement, ...]:
-    """What the latest edition of every document recommends."""
-    return _statements(base.path, base.build_id, base)
+    return _counterparts(base, calculator.id)
 
 
 def compared(base: KnowledgeBase, a: Calculator, b: Calculator) -> Comparison:
     """What moved between two scores, over all answers."""
-    return _compared(base.path, base.build_id, a.id, b.id, a, b)
+    return _compared(base, a.id, b.id)
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
-def _links(kb: Path, build: str, document: str, label: str, _base: KnowledgeBase) -> tuple[Link, ...]:
-    return find_links([c for c in _base.calculators(True) if (c.document, c.edition) == (document, label)])
+@per_build(1)
+def said_elsewhere(base: KnowledgeBase) -> tuple[Statement, ...]:
+    """What the latest edition of every document recommends."""
+    return statements([base.show_json(document.id) for document in base.documents()])
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
-def _counterparts(
-    kb: Path, build: str, name: str, _calculator: Calculator, _base: KnowledgeBase
-) -> tuple[Calculator, ...]:
-    return alongside.counterparts(_calculator, _base.calculators(True))
+@per_build(32)
+def _links(base: KnowledgeBase, document: str, label: str) -> tuple[Link, ...]:
+    return find_links([c for c in base.calculators(True) if (c.document, c.edition) == (document, label)])
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _statements(kb: Path, build: str, _base: KnowledgeBase) -> tuple[Statement, ...]:
-    return statements([_base.show_json(document.id) for document in _base.documents()])
+@per_build(256)
+def _counterparts(base: KnowledgeBase, name: str) -> tuple[Calculator, ...]:
+    return alongside.counterparts(base.calculator(name), base.calculators(True))
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _compared(kb: Path, build: str, a: str, b: str, _a: Calculator, _b: Calculator) -> Comparison:
-    return compare_editions(_a, _b)
+@per_build(64)
+def _compared(base: KnowledgeBase, a: str, b: str) -> Comparison:
+    return compare_editions(base.calculator(a), base.calculator(b))

@@ -7,17 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import streamlit as st
-
 from ingest.errors import SourcierError
 from ingest.geometry import Box, union
 from kb.calculators.model import Calculator
 from kb.knowledge import KnowledgeBase
 from screens.parts.address import ReaderAddress
 from screens.parts.html import Html, tag
-from screens.parts.knowledge import edition_of
+from screens.parts.knowledge import edition_of, piece_of
 from screens.parts.links import href
-from screens.parts.picture import ZOOM, Picture, cropped, framed
+from screens.parts.picture import framed
 
 _AROUND = 60.0  # points of the page above and below the frame: the rows beside it, and often the heading
 _BESIDE = 12.0  # points kept on either side
@@ -37,7 +35,7 @@ def strip(base: KnowledgeBase, calculator: Calculator, page: int, boxes: Sequenc
         whole = union(list(boxes))
         left, right = _sides(base, calculator, page, whole, view.width)
         region = Box(left, max(0.0, whole.y0 - _AROUND), right, min(view.height, whole.y1 + _AROUND))
-        picture = _strip(edition.sha256, page, tuple(region), edition.document, edition.label, base)
+        picture = piece_of(base, edition.document, edition.label, page, region)
     except SourcierError:
         return None  # the page's own screen says what is wrong with it
     x0, y0 = max(0.0, region.x0 - _CUT), max(0.0, region.y0 - _CUT)
@@ -74,10 +72,3 @@ def to_page(base: KnowledgeBase, calculator: Calculator, page: int | None, passa
 def page_link(address: ReaderAddress, label: str) -> Html:
     """A link to a page of a guideline."""
     return tag("a", label, href=href(address))
-
-
-@st.cache_resource(max_entries=256, show_spinner=False)  # 5 to 30 KB each
-def _strip(
-    sha256: str, page: int, region: tuple[float, float, float, float], _document: str, _label: str, _base: KnowledgeBase
-) -> Picture:
-    return cropped(_base.page_image(_document, _label, page, ZOOM), Box(*region))

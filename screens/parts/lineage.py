@@ -6,13 +6,11 @@ Worked out once a build for each document with several editions; says nothing of
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
-
-import streamlit as st
 
 from kb.diff.lineage import Lineage, lineages, tags_by_passage
 from kb.knowledge import KnowledgeBase
 from screens.parts.html import Html, tag
+from screens.parts.kept import per_build
 from screens.parts.knowledge import knowledge_base
 
 NO_TAGS: Mapping[str, tuple[str, ...]] = {}
@@ -20,8 +18,7 @@ NO_TAGS: Mapping[str, tuple[str, ...]] = {}
 
 def tags_of(document: str, edition: str) -> Mapping[str, tuple[str, ...]]:
     """The tags of an edition's recommendations by passage; empty where there is no earlier edition."""
-    base = knowledge_base()
-    return _tags(base.path, base.build_id, document, edition, base)
+    return _tags(knowledge_base(), document, edition)
 
 
 def chips(document: str, edition: str, passage: str) -> list[Html]:
@@ -34,23 +31,19 @@ def drawn(tags: tuple[str, ...]) -> list[Html]:
     return [tag("span", each, class_="chip changed", title="Par rapport à l’édition précédente") for each in tags]
 
 
+@per_build(8)
 def lineages_of(base: KnowledgeBase, document: str, edition: str) -> tuple[Lineage, ...]:
     """The recommendations of an edition through all editions up to it, then those withdrawn on the way."""
-    return _lineages(base.path, base.build_id, document, edition, base)
+    labels = [each.label for each in base.document(document).editions]
+    until = reversed(labels[labels.index(edition) :]) if edition in labels else []
+    return lineages([(label, base.show(document, label).guideline) for label in until])
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
-def _tags(kb: Path, build: str, document: str, edition: str, _base: KnowledgeBase) -> Mapping[str, tuple[str, ...]]:
-    labels = [each.label for each in _base.document(document).editions]  # newest first
+@per_build(32)
+def _tags(base: KnowledgeBase, document: str, edition: str) -> Mapping[str, tuple[str, ...]]:
+    labels = [each.label for each in base.document(document).editions]  # newest first
     if edition not in labels or labels[-1] == edition:
         return NO_TAGS
     before = labels[labels.index(edition) + 1]
-    pair = [(label, _base.show(document, label).guideline) for label in (before, edition)]
+    pair = [(label, base.show(document, label).guideline) for label in (before, edition)]
     return tags_by_passage(lineages(pair), edition)
-
-
-@st.cache_resource(max_entries=8, show_spinner="Suivi des recommandations…")
-def _lineages(kb: Path, build: str, document: str, edition: str, _base: KnowledgeBase) -> tuple[Lineage, ...]:
-    labels = [each.label for each in _base.document(document).editions]
-    until = reversed(labels[labels.index(edition) :]) if edition in labels else []
-    return lineages([(label, _base.show(document, label).guideline) for label in until])
