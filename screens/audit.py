@@ -19,6 +19,7 @@ from kb.audit.model import RULES, Finding, Severity
 from kb.audit.sarif import sarif
 from kb.catalogue import Document
 from kb.knowledge import KnowledgeBase
+from kb.notice import quoted_edition
 from screens.parts import chrome
 from screens.parts.audit_address import AuditAddress
 from screens.parts.audited import SEVERITIES, accepted_card, audit_of, counted, finding_card, how_to_accept, summary
@@ -87,7 +88,8 @@ def _pickers(base: KnowledgeBase, address: AuditAddress) -> None:
 
 
 def _overview(audit: Audit) -> None:
-    st.html(tag("p", f"{summary(audit)}.", class_="lead", role="status").code)
+    told = tag("p", f"{summary(audit)}.", class_="lead", role="status")
+    st.html(tag("div", told, tag("p", quoted_edition(audit.edition), class_="path")).code)
     findings = audit.sorted.findings
     if not findings:
         return

@@ -19,6 +19,7 @@ from kb.diff.model import FOLDED, Change, Meaning
 from kb.diff.news import news_csv, news_markdown, section_name
 from kb.diff.printout import summary_line
 from kb.knowledge import KnowledgeBase
+from kb.notice import quoted_edition
 from screens.parts import chrome
 from screens.parts.boxes import choice, follow, problems
 from screens.parts.compare_address import CompareAddress
@@ -63,7 +64,8 @@ def draw() -> None:
         chrome.message("Deux fois la même édition", "Rien ne peut y avoir changé\u00a0: choisissez-en deux.")
         return
     try:
-        compared = compared_of(base, document.id, a, b)
+        with st.spinner("Comparaison des deux éditions…"):
+            compared = compared_of(base, document.id, a, b)
     except CallError as error:
         chrome.message(
             "Ces deux textes ne se comparent pas",
@@ -108,6 +110,7 @@ def _pickers(address: CompareAddress, several: dict[str, Document]) -> None:
 
 def _overview(base: KnowledgeBase, compared: Compared) -> None:
     st.html(tag("p", f"{summary_line(compared)}.", class_="lead", role="status").code)
+    st.html(tag("p", f"{quoted_edition(compared.a)} → {quoted_edition(compared.b)}", class_="path").code)
     if compared.a.date and compared.b.date and compared.a.date > compared.b.date:
         said = "La première édition est la plus récente\u00a0: ce qui se lit comme un ajout a été supprimé."
         st.html(tag("p", said, class_="doubt").code)

@@ -10,6 +10,7 @@ from dataclasses import replace
 import streamlit as st
 
 from kb.citing.workbook import confidence
+from kb.notice import cut_off
 from screens.parts import chrome, scope, tray
 from screens.parts.address import ReaderAddress
 from screens.parts.downloads import to_tables
@@ -77,6 +78,7 @@ def _table(position: int, found: Table, unfolded: bool) -> None:
                     tag("span", facts["title"], class_="source"),
                     tag("span", f"édition {facts['edition']}", class_="chip"),
                     None if facts["latest"] else tag("span", "édition remplacée", class_="chip old"),
+                    tag("span", cut_off(facts["data_until"]), class_="chip"),
                     tag("span", _pages(table["pages"]), class_="chip"),
                     tag("span", size, class_="chip"),
                     _sure(found),

@@ -14,6 +14,7 @@ from kb.catalogue import Edition
 from kb.concordance.concord import Spoken, compared, latest
 from kb.concordance.model import Aspect, Claim, Concordance, Line, Verdict
 from kb.knowledge import KnowledgeBase
+from kb.notice import cut_off
 from screens.parts.address import ReaderAddress
 from screens.parts.cards import excerpt
 from screens.parts.french import count, row_text
@@ -75,7 +76,7 @@ def table(found: Concordance, lines: tuple[Line, ...], titles: Mapping[str, str]
     head = tag(
         "tr",
         tag("th", "Comparé", scope="col"),
-        *(tag("th", _title(found.editions[n], titles), scope="col") for n in columns),
+        *(_head(found.editions[n], titles) for n in columns),
     )
     rows = [
         tag(
@@ -99,6 +100,11 @@ def silence(found: Concordance, titles: Mapping[str, str]) -> Html | None:
 
 def _title(edition: Edition, titles: Mapping[str, str]) -> str:
     return f"{titles.get(edition.document, edition.document)} ({edition.label})"
+
+
+def _head(edition: Edition, titles: Mapping[str, str]) -> Html:
+    until = tag("span", cut_off(edition.data_until), class_="path")
+    return tag("th", _title(edition, titles), tag("br"), until, scope="col")
 
 
 def _label(line: Line) -> Html:
