@@ -6,7 +6,6 @@ that most of them get past the first step. What holds: `properties.py`, which at
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -22,10 +21,10 @@ from kb.reading import Task
 from kb.wire import outcome_in
 from tests.fuzz.targets import TARGETS
 from tests.hostile import properties
+from tests.sizes import LONG
 
 pytestmark = pytest.mark.long
 SAID = sorted((Path(__file__).parent / "said").glob("*/*"))
-LONG = bool(os.environ.get("SOURCIER_LONG"))
 MANY = settings(
     max_examples=1000 if LONG else 40, deadline=5000, database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
