@@ -11,14 +11,14 @@ from dataclasses import replace
 import streamlit as st
 
 from kb.citing.works import Entry, Mention, doi_link, pubmed_link
-from screens.parts import chrome, scope
+from screens.parts import scope
 from screens.parts.address import ReaderAddress
 from screens.parts.downloads import to_references
-from screens.parts.french import count, quoted
+from screens.parts.french import count
 from screens.parts.hand import copy_button
 from screens.parts.html import Html, joined, marked, tag
 from screens.parts.knowledge import knowledge_base, titles
-from screens.parts.links import BIBLIOGRAPHY, href, to_list
+from screens.parts.links import BIBLIOGRAPHY, href
 from screens.parts.list_address import ListAddress
 from screens.parts.selection import WORK_ORDERS, Work, works_of
 
@@ -42,9 +42,10 @@ def draw() -> None:
         scope.filters(base, address, "works", WORK_ORDERS, only="Doublons seulement")
         found = works_of(base, address)
         if not found:
-            _none(address)
+            scope.nothing(address, BIBLIOGRAPHY, "Aucune référence", "Voir toutes les références")
             return
-        _summary(address, found)
+        files = {name: to_references(replace(address, shown=None), ending) for ending, name in _FORMATS}
+        scope.summary(_told(found), files)
         names = titles(base)
         shown = found[: address.shown or STEP]
         cards = _groups(shown, names) if address.order is None else (_work(work, names, True) for work in shown)
@@ -52,20 +53,14 @@ def draw() -> None:
         scope.more(BIBLIOGRAPHY, address, len(shown), len(found), STEP)
 
 
-def _summary(address: ListAddress, found: list[Work]) -> None:
+def _told(found: list[Work]) -> str:
+    """«176 références · 63 en double · 34 jamais citées»."""
     uncited = sum(not work.entry.mentions for work in found)
     twins = sum(bool(work.same) for work in found)
     parts = [count(len(found), "référence")]
-    if twins:
-        parts.append(count(twins, "en double", "en double"))
-    if uncited:
-        parts.append(f"{count(uncited, 'jamais citée', 'jamais citées')}")
-    everything = replace(address, shown=None)
-    links = (
-        tag("a", name, href=to_references(everything, ending), download=True, aria_label=f"Télécharger en {name}")
-        for ending, name in _FORMATS
-    )
-    st.html(tag("div", tag("p", " · ".join(parts), class_="quiet", role="status"), *links, class_="acts").code)
+    parts += [count(twins, "en double", "en double")] if twins else []
+    parts += [count(uncited, "jamais citée", "jamais citées")] if uncited else []
+    return " · ".join(parts)
 
 
 def _groups(works: list[Work], names: dict[str, str]) -> Iterator[Html]:
@@ -152,16 +147,6 @@ def _same(same: tuple[Entry, ...], names: dict[str, str]) -> Html | None:
         for twin in same
     ]
     return tag("p", "Même travail\u00a0: ", joined(links, " ; "), class_="path")
-
-
-def _none(address: ListAddress) -> None:
-    if address.query or address.only:
-        told = f" avec {quoted(address.query)}" if address.query else " en double"
-        chrome.message(f"Aucune référence{told}", "Essayez moins de mots, ou une autre édition.")
-        to_list(BIBLIOGRAPHY, replace(address, query="", only=False), "Voir toutes les références de ce choix")
-    else:
-        chrome.message("Aucune référence ici", "Aucune bibliographie n’a été lue dans ce choix.")
-        to_list(BIBLIOGRAPHY, ListAddress(), "Voir toutes les références")
 
 
 if __name__ == "__main__":

@@ -11,10 +11,10 @@ import streamlit as st
 
 from kb.citing.workbook import confidence
 from kb.notice import cut_off
-from screens.parts import chrome, scope, tray
+from screens.parts import scope, tray
 from screens.parts.address import ReaderAddress
 from screens.parts.downloads import to_tables
-from screens.parts.french import count, quoted
+from screens.parts.french import count
 from screens.parts.hand import link_button
 from screens.parts.html import Html, tag
 from screens.parts.knowledge import knowledge_base
@@ -38,28 +38,17 @@ def draw() -> None:
         scope.filters(base, address, "tables", TABLE_ORDERS)
         found = tables_of(base, address)
         if not found:
-            _none(address)
+            scope.nothing(address, TABLES, "Aucun tableau", "Voir tous les tableaux")
             return
-        _summary(address, len(found))
+        everything = replace(address, shown=None)
+        files = {"CSV": to_tables(everything, "csv"), "XLSX": to_tables(everything, "xlsx")}
+        scope.summary(count(len(found), "tableau", "tableaux"), files)
+        if address.table:
+            to_list(TABLES, replace(address, table=None), "Voir tous les tableaux")
         shown = found[: address.shown or STEP]
         for position, each in enumerate(shown):
             _table(position, each, unfolded=len(found) <= OPEN)
         scope.more(TABLES, address, len(shown), len(found), STEP)
-
-
-def _summary(address: ListAddress, many: int) -> None:
-    everything = replace(address, shown=None)
-    st.html(
-        tag(
-            "div",
-            tag("p", count(many, "tableau", "tableaux"), class_="quiet", role="status"),
-            tag("a", "CSV", href=to_tables(everything, "csv"), download=True, aria_label="Télécharger en CSV"),
-            tag("a", "XLSX", href=to_tables(everything, "xlsx"), download=True, aria_label="Télécharger en XLSX"),
-            class_="acts",
-        ).code
-    )
-    if address.table:
-        to_list(TABLES, replace(address, table=None), "Voir tous les tableaux")
 
 
 def _table(position: int, found: Table, unfolded: bool) -> None:
@@ -141,15 +130,6 @@ def _sure(found: Table) -> Html | None:
     if sure >= CERTAIN:
         return None
     return tag("span", f"lecture sûre à {round(100 * sure)}\u00a0%", class_="chip option" if sure < DOUBT else "chip")
-
-
-def _none(address: ListAddress) -> None:
-    if address.query:
-        chrome.message(f"Aucun tableau avec {quoted(address.query)}", "Essayez moins de mots, ou une autre édition.")
-        to_list(TABLES, replace(address, query="", table=None), "Voir tous les tableaux de ce choix")
-    else:
-        chrome.message("Aucun tableau ici", "Aucun tableau n’a été lu dans ce choix. Essayez une autre édition.")
-        to_list(TABLES, ListAddress(), "Voir tous les tableaux")
 
 
 if __name__ == "__main__":

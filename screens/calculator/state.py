@@ -49,8 +49,9 @@ def shown(calculator: Calculator) -> CalculatorAddress:
     Not the query parameters: a click that comes while they are being written finds them empty.
     """
     found = st.session_state.get(_SHOWN)
-    same = isinstance(found, CalculatorAddress) and found.calculator == calculator.id
-    return found if same else CalculatorAddress(calculator.id)
+    if isinstance(found, CalculatorAddress) and found.calculator == calculator.id:
+        return found
+    return CalculatorAddress(calculator.id)
 
 
 def go(address: CalculatorAddress) -> None:

@@ -198,9 +198,9 @@ def _printed(base: KnowledgeBase, calculator: Calculator, result: Result) -> Non
         parts.append(tag("dl", *rows, class_="printed"))
     st.html(tag("div", *parts, class_="outcome", role="status", aria_live="polite").code)
     for page_number, boxes in _places(result.values).items():
-        shown = strip(base, calculator, page_number, boxes, "ce qui est cité")
-        if shown is not None:
-            st.html(shown.code)
+        printed_there = strip(base, calculator, page_number, boxes, "ce qui est cité")
+        if printed_there is not None:
+            st.html(printed_there.code)
 
 
 def _places(values: Sequence[Value]) -> dict[int, list[Box]]:

@@ -16,6 +16,7 @@ from kb.knowledge import KnowledgeBase
 from screens.parts import chrome
 from screens.parts.address import LONGEST_QUERY
 from screens.parts.boxes import choice, follow, problems
+from screens.parts.french import quoted
 from screens.parts.html import tag
 from screens.parts.links import to_list
 from screens.parts.list_address import ListAddress
@@ -74,6 +75,23 @@ def filters(
         if only:
             st.toggle(only, **bound("only"))
     problems(wrong)
+
+
+def summary(told: str, files: Mapping[str, str]) -> None:
+    """How much there is, and the files that hold it: what a format is called, its address."""
+    links = (tag("a", name, href=at, download=True, aria_label=f"Télécharger en {name}") for name, at in files.items())
+    st.html(tag("div", tag("p", told, class_="quiet", role="status"), *links, class_="acts").code)
+
+
+def nothing(address: ListAddress, screen: str, none: str, every: str) -> None:
+    """The message where nothing is listed: «Aucun tableau», and the label of the way to all of them."""
+    if address.query or address.only:
+        told = f" avec {quoted(address.query)}" if address.query else " en double"
+        chrome.message(f"{none}{told}", "Essayez moins de mots, ou une autre édition.")
+        to_list(screen, replace(address, query="", only=False, table=None), f"{every} de ce choix")
+    else:
+        chrome.message(f"{none} ici", "Rien n’a été lu dans ce choix. Essayez une autre édition.")
+        to_list(screen, ListAddress(), every)
 
 
 def more(screen: str, address: ListAddress, shown: int, all_of_them: int, step: int) -> None:
