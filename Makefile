@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help app test test-long fuzz screenshots lint bench corpus constraints clean
+.PHONY: help app test test-long fuzz screenshots pictures lint bench corpus constraints clean
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 # Another environment's settings are not ours.
@@ -35,6 +35,9 @@ fuzz: .venv/.fuzz ## the parsers under atheris, SECONDS (60) each, then MUTANTS 
 
 screenshots: .venv/.test ## every screen at two widths, light and dark, with a contact sheet in artifacts/screenshots
 	@$(BIN)/python -m tests.browser.screenshots $(VIEWS)
+
+pictures: .venv/.test ## take the pictures of the README again, and the walk through the application
+	@$(BIN)/python -m tests.browser.pictures
 
 lint: .venv/.lint ## ruff, and mypy --strict on ingest/ and kb/
 	@$(BIN)/ruff check .

@@ -200,6 +200,7 @@ def _cited(edition: Edition, passage: Json, row: int | None) -> None:
                 tag("blockquote", quoted_text, class_="quote"),
                 tag("figcaption", reference, " ", vouch, class_="path"),
                 mentions_of(edition, passage),
+                _pages_of(edition, passage),
                 tag(
                     "div",
                     copy_button(quotation(item.text, reference), "Copier avec la référence"),
@@ -209,6 +210,17 @@ def _cited(edition: Edition, passage: Json, row: int | None) -> None:
             ).code
         )
         add_button(item, f"{facts['document']}-{facts['edition']}-{passage['id']}-{row}")
+
+
+def _pages_of(edition: Edition, passage: Json) -> Html | None:
+    """The pages that a passage goes over, each with its part framed; None where it stands on one."""
+    pages = list(dict.fromkeys(place["page"] for place in passage["places"]))
+    if len(pages) < 2:
+        return None
+    links = (
+        tag("a", f"p.\u00a0{page}", href=href(replace(_page(edition, page), passage=passage["id"]))) for page in pages
+    )
+    return tag("p", "Imprimé sur plusieurs pages\u00a0: ", joined(links, ", "), class_="path")
 
 
 def _text(base: KnowledgeBase, edition: Edition, number: int, address: ReaderAddress) -> None:

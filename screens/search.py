@@ -136,7 +136,7 @@ def _filters(address: SearchAddress, names: dict[str, str]) -> None:
         st.session_state["document"] = address.document if address.document in names else None
         st.session_state["kind"] = address.kind if address.kind in KINDS else None
         st.session_state["every"] = address.all_editions
-    with st.container(horizontal=True, vertical_alignment="center", key="filters"):
+    with st.container(horizontal=True, vertical_alignment="center", key="asked-in"):
         st.selectbox(
             "Référentiel",
             list(names),

@@ -63,7 +63,8 @@
       }
     }
   };
-  document.addEventListener("scroll", follow, { capture: true, passive: true });
+  const scrolled = (event) => { if (event.target.matches?.('[data-testid="stMain"]')) follow(); };
+  document.addEventListener("scroll", scrolled, { capture: true, passive: true });
 
   const say = (button, text) => {
     const before = button.dataset.label ?? button.textContent;
@@ -155,12 +156,14 @@
       sharp.src = address;
     }
   };
-  // A phone shows of a printed page the frame, as wide as it can: the whole page would be too small to be read.
+  // A printed page opens at its frame; on a phone as wide as it can, for the whole page would be too small to be read.
   const approach = (sheet) => {
     const frame = sheet.querySelector(".frame");
-    if (!frame || innerWidth > PHONE || sheet.matches(".large")) return;
-    sheet.style.width = `${Math.min(300, 94 * sheet.clientWidth / frame.clientWidth)}%`;
-    sheet.parentElement.scrollTo(frame.offsetLeft - MARGIN, frame.offsetTop - MARGIN);
+    const pane = sheet.parentElement;
+    if (!frame || sheet.matches(".large")) return;
+    if (innerWidth <= PHONE) sheet.style.width = `${Math.min(300, 94 * sheet.clientWidth / frame.clientWidth)}%`;
+    const above = Math.max(MARGIN, (pane.clientHeight - frame.clientHeight) / 2);
+    pane.scrollTo(frame.offsetLeft - MARGIN, frame.offsetTop - above);
   };
   addEventListener("resize", sharpen);
   document.addEventListener("load", (event) => {

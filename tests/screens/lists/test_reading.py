@@ -71,3 +71,13 @@ def test_a_passage_is_cited_with_its_reference_and_a_link_to_its_frame(listed: O
 
 def test_the_page_has_a_sharper_picture_at_hand(listed: Open) -> None:
     assert 'data-sharp="/page?doc=mo&amp;edition=2024&amp;page=3' in listed(READER, doc="mo", page="3").html
+
+
+def test_a_passage_that_a_page_break_parts_leads_to_each_of_its_pages(listed: Open, base: KnowledgeBase) -> None:
+    passages = base.show_json("mo")["passages"]
+    parted = next(p for p in passages if len({place["page"] for place in p["places"]}) > 1)
+    html = listed(READER, doc="mo", passage=parted["id"]).html
+    for place in parted["places"]:
+        assert f"page={place['page']}&amp;passage={parted['id']}" in html
+    whole = next(p for p in passages if len(p["places"]) == 1)
+    assert "Imprimé sur plusieurs pages" not in listed(READER, doc="mo", passage=whole["id"]).html
