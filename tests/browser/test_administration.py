@@ -14,10 +14,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import httpx
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from joserfc import jwt
 from joserfc.jwk import OctKey
 from playwright.sync_api import Browser, Page, expect
@@ -160,8 +162,8 @@ def test_from_the_upload_to_the_answer_and_back(visitor: Page, ward: Ward, tmp_p
     expect(visitor.get_by_text("elle répond dès maintenant")).to_be_visible()
     ask(visitor, ward)
     expect(visitor.locator("article blockquote").first).to_contain_text(NEWER)
-    visitor.get_by_role("link", name="Administration").click()
-    visitor.get_by_role("button", name="Revenir à cette version").first.click()
+    visitor.goto(f"{ward.address}/administration")
+    visitor.locator(f".st-key-build-{before}").get_by_role("button").click()
     visitor.get_by_role("button", name="Confirmer le retour").click()
     expect(visitor.get_by_text("Cette version répond de nouveau")).to_be_visible()
     ask(visitor, ward)
@@ -299,3 +301,33 @@ class TestInABrowser:
         expect(visitor.get_by_text(said)).to_be_visible()
         expect(visitor.get_by_text(name.rpartition("/")[2], exact=False).first).to_be_visible()
         check_fits(visitor)
+
+    @pytest.mark.parametrize("scheme", ["dark", "light"])
+    def test_axe_finds_nothing_serious(self, visitor: Page, ward: Ward, tmp_path: Path, scheme: Any) -> None:
+        ward.list(MARIE)
+        visitor.emulate_media(color_scheme=scheme)
+        visitor.goto(f"{ward.address}/administration")
+        expect(visitor.get_by_role("button", name="Se connecter")).to_be_visible()
+        check_axe(visitor)
+        sign_in(visitor, ward, MARIE)
+        expect(visitor.get_by_text("Journal", exact=True)).to_be_visible()
+        check_axe(visitor)
+        print_guide(tmp_path / "guide.pdf", f"{NEWER} ({scheme})")
+        upload(visitor, tmp_path / "guide.pdf")
+        visitor.get_by_label("Édition").fill("2027")
+        check_axe(visitor)
+        visitor.get_by_role("button", name="Lire et comparer").click()
+        expect(visitor.get_by_role("button", name="Publier cette édition")).to_be_visible()
+        check_axe(visitor)
+        visitor.get_by_role("button", name="Retirer ce dépôt").click()
+        expect(visitor.get_by_text("Le dépôt a été retiré")).to_be_visible()
+
+
+def check_axe(page: Page) -> None:
+    page.wait_for_timeout(300)  # colours fade in
+    found = [
+        f"{violation['id']}: {violation['nodes'][0]['html'][:160]}"
+        for violation in Axe().run(page).response["violations"]
+        if violation["impact"] in {"serious", "critical"}
+    ]
+    assert not found
