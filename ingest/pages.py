@@ -28,6 +28,7 @@ from ingest.paper.symbols import symbols
 
 MAX_SIDE = 14_400.0  # points: the largest page PDF 1.x allows (200 inches)
 MAX_DRAWINGS = 20_000  # paths on one page; beyond it is a map or a plot, its lines are no table rules
+FARTHEST = 100 * MAX_SIDE  # points: text further out is a broken number, and no place that can be kept
 SMALLEST = 0.01  # points: sizes are kept to a hundredth, and a broken file may set type in none at all
 PAGE_WIDE = 0.8  # of the page's area: an image from here on is a scan or a background, no figure
 
@@ -217,6 +218,8 @@ def _runs(
     styles: dict[tuple[object, ...], Style] = {}
     for block in raw["blocks"]:
         for drawn in block.get("lines", ()):
+            if max(map(abs, drawn["bbox"])) > FARTHEST:
+                raise Damaged("", "text is set far beyond the page", "Export it again.", page)
             dx, dy = direction(drawn["dir"], frame)
             slanted = abs(dy) > 0.1 or dx < 0
             text: list[str] = []

@@ -8,6 +8,7 @@ import pytest
 
 from ingest.errors import SourceError
 from ingest.reader import read_guideline
+from kb.codec import encode
 from tests.hostile.mutants import broken, mutant, seeds
 from tests.sizes import LONG
 
@@ -23,6 +24,7 @@ def test_what_once_broke_the_reader_is_borne(path: Path) -> None:
         told = [error.why]
     else:
         told = [each.why for each in found.dropped]
+        assert all(encode(passage.text) for passage in found.passages), "a place that cannot be kept"
     assert all(why.encode("utf-8") for why in told)
 
 
