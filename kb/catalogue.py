@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import difflib
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from ingest.errors import CallError
+
+_SHOWN = 12  # names that an error lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +59,24 @@ def documents(connection: sqlite3.Connection) -> tuple[Document, ...]:
     for number, document, label, latest, *facts in found:
         editions.setdefault(document, []).append(Edition(number, document, label, bool(latest), *facts))
     return tuple(Document(name, of[0].title, of[0].publisher, of[0].scope, tuple(of)) for name, of in editions.items())
+
+
+def find_document(known: Sequence[Document], name: str) -> Document:
+    """The document called `name`. Raises CallError, naming those that are close."""
+    for document in known:
+        if document.id == name:
+            return document
+    names = [document.id for document in known]
+    close = difflib.get_close_matches(name, names, 3, 0.5) or names
+    raise CallError(f"no document «{name}»", f"There is: {', '.join(close[:_SHOWN])}")
+
+
+def find_edition(document: Document, label: str | None = None) -> Edition:
+    """The edition `label` of a document, or the latest. Raises CallError, naming the editions there are."""
+    if label is None:
+        return document.editions[0]
+    for edition in document.editions:
+        if edition.label == label:
+            return edition
+    labels = ", ".join(edition.label for edition in document.editions)
+    raise CallError(f"no edition «{label}» of «{document.id}»", f"There is: {labels}")

@@ -6,7 +6,6 @@ what it returns is frozen, or made for the caller. Making builds is `build.py`, 
 
 from __future__ import annotations
 
-import difflib
 import os
 import shutil
 import sqlite3
@@ -20,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from ingest.errors import CallError, DamagedBase
 from ingest.model import Guideline, PassageKind, Place
 from kb import contract, report
-from kb.catalogue import Document, Edition, documents
+from kb.catalogue import Document, Edition, documents, find_document, find_edition
 from kb.contract import Json
 from kb.folder import STORE, Folder, current, hold
 from kb.index_cache import open_or_make, place
@@ -127,24 +126,11 @@ class KnowledgeBase:
 
     def document(self, name: str) -> Document:
         """Raises CallError for an unknown one, naming those that are close."""
-        for document in self._documents:
-            if document.id == name:
-                return document
-        known = [document.id for document in self._documents]
-        close = difflib.get_close_matches(name, known, 3, 0.5) or known
-        raise CallError(f"no document «{name}»", f"There is: {', '.join(close[:12])}")
+        return find_document(self._documents, name)
 
     def edition(self, document: str, label: str | None = None) -> Edition:
         """The edition `label`, or the latest. Raises CallError, naming the editions there are."""
-        editions = self.document(document).editions
-        if label is None:
-            return editions[0]
-        for edition in editions:
-            if edition.label == label:
-                return edition
-        raise CallError(
-            f"no edition «{label}» of «{document}»", f"There is: {', '.join(edition.label for edition in editions)}"
-        )
+        return find_edition(self.document(document), label)
 
     def named(self, name: str) -> Edition:
         """The edition called «DOC» or «DOC@LABEL»."""
