@@ -12,7 +12,7 @@ import streamlit as st
 
 from ingest.errors import AbsentBase, SourcierError
 from screens.office import session
-from screens.parts import chrome, completion, downloads, first_run, knowledge, vouched, watched
+from screens.parts import chrome, completion, downloads, knowledge, vouched, watched
 from screens.parts import tray as collected
 from screens.parts.front import TITLE, Front
 from screens.parts.links import (
@@ -58,6 +58,8 @@ def main() -> None:
         with watched.drawing(page.url_path or "recherche"):
             page.run()
     except AbsentBase as error:
+        from screens.parts import first_run  # what builds is not loaded where there is something to read
+
         first_run.draw(error)
     except SourcierError as error:
         chrome.problem(error)

@@ -18,7 +18,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
-LONGEST = 60.0  # seconds before a screen is given up
+LONGEST = 180.0  # seconds before a screen is given up: a cold one on a busy machine takes half a minute
 
 
 @dataclass(frozen=True, slots=True)

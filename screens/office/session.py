@@ -6,12 +6,15 @@ Decides nothing: whether a session may act is asked of the knowledge base, at ev
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from kb.administration.access import Access, Claims, read_access
-from kb.administration.acts import Office
 from kb.settings import settings
+
+if TYPE_CHECKING:
+    from kb.administration.acts import Office
 
 _AUTH = "auth"  # Streamlit's section of the secrets
 
@@ -30,6 +33,8 @@ def offered() -> bool:
 
 def office() -> Office:
     """This session before the knowledge base."""
+    from kb.administration.acts import Office  # what builds is not loaded for who reads
+
     return Office(settings(os.environ), claims())
 
 
