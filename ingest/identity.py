@@ -10,6 +10,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from ingest.model import Section
 
@@ -27,6 +28,7 @@ _SAME_MARK = str.maketrans(
 _SPACE = re.compile(r"\s+")
 
 
+@lru_cache(maxsize=1 << 12)  # an id hashes the titles above a thing, the same for all that stands under them
 def normalise(text: str) -> str:
     """`text` as it is compared: NFKC, case folded, one kind of quote, apostrophe and hyphen, single spaces.
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 from ingest.layout.blocks import Block, Look
 from ingest.layout.lines import Line
@@ -37,6 +38,16 @@ Indents = Callable[[float], bool]
 Hanging = Callable[[Placed], bool]
 
 
+class Step(NamedTuple):
+    """Two lines of a page one after the other, each as it is placed and itself; `em` from baseline to baseline."""
+
+    above: Placed
+    below: Placed
+    a: Line
+    b: Line
+    em: float
+
+
 @dataclass(frozen=True, slots=True)
 class Habits:
     """How a file sets its paragraphs, as functions of a size of type (points) or of a place in the flow."""
@@ -48,8 +59,9 @@ class Habits:
 
 def habits_of(flow: Sequence[Placed]) -> Habits:
     """The habits that the flow of a whole file shows."""
-    steps = usual_steps(flow)
-    return Habits(steps, indents_first_lines(flow, steps), hanging_columns(flow))
+    steps = tuple(_steps(flow))
+    usual = usual_steps(steps)
+    return Habits(usual, indents_first_lines(steps, usual), hanging_columns(steps))
 
 
 def room(line: Line, placed: Placed) -> float:
@@ -67,27 +79,26 @@ def first_word(line: Line) -> float:
     return xs[-1].x1 - xs[0].x0 + 0.25 * line.size if xs else 0.0
 
 
-def _steps(flow: Sequence[Placed]) -> Iterator[tuple[Placed, Placed, float]]:
-    for a, b in pairwise(flow):
-        if isinstance(a.item, Line) and isinstance(b.item, Line) and a.item.page == b.item.page:
-            step = (b.item.baseline - a.item.baseline) / max(b.item.size, 1.0)
-            if 0.8 < step < 3:
-                yield a, b, step
+def _steps(flow: Sequence[Placed]) -> Iterator[Step]:
+    for above, below in pairwise(flow):
+        a, b = above.item, below.item
+        if isinstance(a, Line) and isinstance(b, Line) and a.page == b.page:
+            em = (b.baseline - a.baseline) / max(b.size, 1.0)
+            if 0.8 < em < 3:
+                yield Step(above, below, a, b, em)
 
 
-def usual_steps(flow: Sequence[Placed]) -> Steps:
+def usual_steps(steps: Sequence[Step]) -> Steps:
     """For a size of type (points): the usual step from line to line in em, and how many times it parts paragraphs.
 
     Measured after lines that fill their column, so mostly inside paragraphs; sharper where the steps hardly vary.
     """
     by_size: dict[int, list[float]] = {}
-    for a, b, step in _steps(flow):
-        if not (isinstance(a.item, Line) and isinstance(b.item, Line)):
-            continue
-        if abs(a.item.size - b.item.size) < 0.3 and room(a.item, a) < 4 * a.item.size:
-            by_size.setdefault(round(2 * b.item.size), []).append(step)
-    every = median([step for steps in by_size.values() for step in steps] or [1.2])
-    habits = {size: _habit(steps) for size, steps in by_size.items() if len(steps) >= FEW_STEPS}
+    for above, _, a, b, em in steps:
+        if abs(a.size - b.size) < 0.3 and room(a, above) < 4 * a.size:
+            by_size.setdefault(round(2 * b.size), []).append(em)
+    every = median([em for own in by_size.values() for em in own] or [1.2])
+    habits = {size: _habit(own) for size, own in by_size.items() if len(own) >= FEW_STEPS}
     return lambda size: habits.get(round(2 * size), (every, LOOSE))
 
 
@@ -97,31 +108,29 @@ def _habit(steps: Sequence[float]) -> tuple[float, float]:
     return usual, REGULAR if close > 0.6 * len(steps) else LOOSE
 
 
-def indents_first_lines(flow: Sequence[Placed], steps: Steps) -> Indents:
+def indents_first_lines(steps: Sequence[Step], usual: Steps) -> Indents:
     """Whether paragraphs in a size of type (points) are told by a first-line indent.
 
     Counted after short lines that end a sentence, without a step; entries of lists, whose first line stands out, are
     left aside.
     """
     indented: Counter[int] = Counter()
-    hanging = {id(a) for a, b, _ in _steps(flow) if b.item.box.x0 - a.item.box.x0 > HANGING * _size(b)}
-    for a, b, step in _steps(flow):
-        if not (isinstance(a.item, Line) and isinstance(b.item, Line)) or BULLET.match(b.item.text.text):
-            continue
-        if id(b) in hanging:
+    hanging = {id(step.a) for step in steps if step.b.box.x0 - step.a.box.x0 > HANGING * step.b.size}
+    for above, below, a, b, em in steps:
+        if BULLET.match(b.text.text) or id(b) in hanging:
             continue
         if (
-            step < LOOSE * steps(b.item.size)[0]
-            and room(a.item, a) > first_word(b.item) + 2 * a.item.size
-            and ENDS_SENTENCE.search(a.item.text.text)
+            em < LOOSE * usual(b.size)[0]
+            and room(a, above) > first_word(b) + 2 * a.size
+            and ENDS_SENTENCE.search(a.text.text)
         ):
-            told = INDENT * b.item.size < b.item.box.x0 - b.left < 4 * b.item.size
-            indented[round(2 * b.item.size)] += 1 if told else -1
+            told = INDENT * b.size < b.box.x0 - below.left < 4 * b.size
+            indented[round(2 * b.size)] += 1 if told else -1
     every = sum(indented.values()) > 0
     return lambda size: indented[round(2 * size)] > 0 if round(2 * size) in indented else every
 
 
-def hanging_columns(flow: Sequence[Placed]) -> Hanging:
+def hanging_columns(steps: Sequence[Step]) -> Hanging:
     """Tells whether the column that something stands in holds a list without marks whose first lines stand out.
 
     There lines set in follow lines set in, and a line at the edge seldom follows another; in prose with first-line
@@ -129,14 +138,12 @@ def hanging_columns(flow: Sequence[Placed]) -> Hanging:
     """
     seen: dict[tuple[int, int], Counter[tuple[bool, bool]]] = {}
     marked = False  # inside an item that has a mark
-    for a, b, step in _steps(flow):
-        if not (isinstance(a.item, Line) and isinstance(b.item, Line)):
+    for above, below, a, b, em in steps:
+        inset = (a.box.x0 - above.left) / a.size, (b.box.x0 - below.left) / b.size
+        marked = bool(_MARK.match(a.text.text)) or (marked and inset[0] > HANGING)
+        if marked or _MARK.match(b.text.text) or max(inset) > DEEPEST or em > 2 * LOOSE:
             continue
-        inset = [(p.item.box.x0 - p.left) / p.item.size for p in (a, b) if isinstance(p.item, Line)]
-        marked = bool(_MARK.match(a.item.text.text)) or (marked and inset[0] > HANGING)
-        if marked or _MARK.match(b.item.text.text) or max(inset) > DEEPEST or step > 2 * LOOSE:
-            continue
-        pairs = seen.setdefault(_column(b), Counter())
+        pairs = seen.setdefault(_column(below), Counter())
         pairs[inset[0] > HANGING, inset[1] > HANGING] += 1
     hanging = {
         column
@@ -150,10 +157,6 @@ def hanging_columns(flow: Sequence[Placed]) -> Hanging:
 
 def _column(placed: Placed) -> tuple[int, int]:
     return (placed.item.page if isinstance(placed.item, Line) else 0), round(placed.left / 10)
-
-
-def _size(placed: Placed) -> float:
-    return placed.item.size if isinstance(placed.item, Line) else 0.0
 
 
 def body_look(blocks: Sequence[Block]) -> Look | None:

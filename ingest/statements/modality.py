@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from ingest.language import Cue, French, Reading
@@ -38,6 +39,7 @@ class Modality:
     main: bool
 
 
+@lru_cache(maxsize=1 << 12)  # recommendations and doses ask for the same sentences
 def modalities(french: French, sentence: str) -> tuple[Modality, ...]:
     """Every modality of `sentence` that counts, in order.
 
