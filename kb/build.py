@@ -120,7 +120,7 @@ def build(order: Order, tell: Tell = lambda step: None, read: Read | None = None
 def _folder(corpus: Path, at: Folder, keep_uploads: bool) -> Gather:
     """What the folder holds, read now: what is wrong with it is said before anything is made."""
     held = read_corpus(corpus, outside=(at.builds, at.sources, at.parsed, at.staging))
-    return lambda: replace(held, sources=(*held.sources, *(uploads.carried(at) if keep_uploads else ())))
+    return lambda: uploads.carried(at, held) if keep_uploads else held
 
 
 @contextmanager

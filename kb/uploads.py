@@ -27,14 +27,20 @@ PLACE = "application/"  # what stands before the file name of an edition that ca
 _HELD = ("document", "title", "publisher", "scope", "label", "date", "data_until", "valid_until", "file", "media")
 
 
-def carried(at: Folder) -> tuple[Source, ...]:
-    """The editions that came from the application, of the current build; of an earlier one where it cannot be read."""
+def carried(at: Folder, corpus: Corpus) -> Corpus:
+    """The corpus with the editions that came from the application, as the current build names them.
+
+    Where it cannot be read, an earlier build is asked, and a note says so.
+    """
+    unread: list[str] = []
     for name in _answering(at):
         try:
-            return recorded(at, account_of(at.build(name) / STORE))
+            found = recorded(at, account_of(at.build(name) / STORE))
         except KnowledgeBaseError:
-            continue
-    return ()
+            unread.append(f"{name}: cannot be read; what was published from the application since is not known")
+        else:
+            return Corpus((*corpus.sources, *found), (*corpus.notes, *unread))
+    return corpus
 
 
 def current_corpus(at: Folder) -> Corpus:

@@ -122,11 +122,11 @@ def _wrong_auth(auth: object) -> str | None:
             return f"[auth] has no «{key}»"
     if len(auth["cookie_secret"]) < SHORTEST_SECRET:
         return f"«cookie_secret» has fewer than {SHORTEST_SECRET} characters"
-    if urlsplit(auth["redirect_uri"]).path != CALLBACK:
-        return f"«redirect_uri» does not end in {CALLBACK}"
     for key in ("redirect_uri", "server_metadata_url"):
         if not _private(auth[key]):
             return f"«{key}» is no https:// address (http:// serves on this machine alone)"
+    if urlsplit(auth["redirect_uri"]).path != CALLBACK:
+        return f"«redirect_uri» does not end in {CALLBACK}"
     return None
 
 
@@ -150,13 +150,13 @@ def _is_name(name: str) -> bool:
 
 def _private(address: str) -> bool:
     """Whether nobody in between can read what is sent there."""
-    parts = urlsplit(address)
-    if parts.scheme == "https":
-        return bool(parts.hostname)
     try:
+        parts = urlsplit(address)
+        if parts.scheme == "https":
+            return bool(parts.hostname)
         here = parts.hostname == "localhost" or ip_address(parts.hostname or "").is_loopback
-    except ValueError:
-        here = False
+    except ValueError:  # no address at all, or a name
+        return False
     return parts.scheme == "http" and here
 
 

@@ -90,17 +90,18 @@ class Office:
 
 
 def upload(office: Office, data: bytes, name: str, tell: Tell = lambda step: None) -> Upload:
-    """Keep a PDF and read it once, so that its editor sees what it is; the same one twice is kept once.
+    """Keep a PDF and read it once, so that its editor sees what it is; one that waits already stays as it is.
 
     Raises NotAllowed, SourceError (it cannot be read; it is then not kept), Known, CallError (too many wait),
     KnowledgeBaseError, OSError.
     """
     who = office.editor()
     sha256 = hashlib.sha256(data).hexdigest()
+    if waits := office.staging.find(sha256):
+        return waits
     act = Act(journal.moment(), who, What.UPLOAD, Stage.BEGUN, sha256)
     with journal.written(office.folder.journal, act):
-        if published := _published(office.folder, sha256):
-            raise Known(published)
+        _check_new(office.folder, sha256)
         kept = office.staging.add(data, sha256, name, who, office.settings.max_upload_bytes)
         try:
             _read(office, kept, tell)
@@ -117,12 +118,15 @@ def describe(office: Office, sha256: str, card: Card, tell: Tell = lambda step: 
     """
     who = office.editor()
     known = _find(office.staging, sha256)
+    _check_new(office.folder, sha256)
     card = _checked(office.folder, card)
     seen = shelves.current(office.folder)
     act = Act(journal.moment(), who, What.READ, Stage.BEGUN, sha256, card.document, card.label)
     with journal.written(office.folder.journal, act):
-        _read(office, replace(known, card=card), tell)
-        described = replace(known, card=card, seen=seen)
+        begun = replace(known, card=card, seen=None)
+        office.staging.write(begun)  # from here on the trial is no reading of the card before
+        _read(office, begun, tell)
+        described = replace(begun, seen=seen)
         office.staging.write(described)
     return described
 
@@ -145,7 +149,8 @@ def publish(office: Office, sha256: str, tell: Tell = lambda step: None) -> Buil
             raise Outdated("not as it was when the upload was read", "Read it again, and look at the report.")
         uploads.adopt(at, Folder(office.staging.trial(known)), source, _key(at, sha256, card))
         corpus = uploads.current_corpus(at)
-        return replace(corpus, sources=(*corpus.sources, replace(source, path=at.original(sha256, source.media))))
+        kept = replace(source, path=at.original(sha256, source.media), uploaded=True)
+        return replace(corpus, sources=(*corpus.sources, kept))
 
     act = Act(journal.moment(), who, What.PUBLISH, Stage.BEGUN, sha256, card.document, card.label, before=seen)
     with journal.written(at.journal, act) as outcome:
@@ -248,12 +253,11 @@ def _is_day(text: str | None) -> bool:
         return False
 
 
-def _published(at: Folder, sha256: str) -> str | None:
-    """The edition that is this very file, as «DOC@LABEL»."""
+def _check_new(at: Folder, sha256: str) -> None:
+    """Raises Known where an edition is this very file."""
     for source in uploads.current_corpus(at).sources:
         if source.refusal is None and source.path.stem == sha256:
-            return f"{source.document}@{source.label}"
-    return None
+            raise Known(f"{source.document}@{source.label}")
 
 
 def _read(office: Office, upload: Upload, tell: Tell) -> None:

@@ -45,10 +45,10 @@ class Reading:
 def source_of(card: Card | None, original: Path) -> Source:
     """The upload as a source of a build."""
     if card is None:
-        return Source(UNNAMED, f"{PLACE}{UNNAMED}.pdf", original, "pdf", uploaded=True)
+        return Source(UNNAMED, f"{PLACE}{UNNAMED}.pdf", original, "pdf")
     return Source(
         card.document, f"{PLACE}{card.document}-{card.label}.pdf", original, "pdf", card.title, card.publisher,
-        card.scope, card.label, card.date, card.data_until, card.valid_until, uploaded=True,
+        card.scope, card.label, card.date, card.data_until, card.valid_until,
     )  # fmt: skip
 
 
@@ -103,8 +103,12 @@ def guess(trial: KnowledgeBase, published: Sequence[Document]) -> Guess:
     edition = held.editions[0]
     found = edition.date_found
     alike = process.extractOne(
-        edition.title, {document.id: document.title for document in published},
-        scorer=fuzz.token_set_ratio, processor=utils.default_process, score_cutoff=ALIKE,
-    )  # fmt: skip
+        edition.title,
+        {document.id: document.title for document in published},
+        scorer=fuzz.token_set_ratio,
+        processor=utils.default_process,
+        score_cutoff=ALIKE,
+    )
     whole = found if found and len(found) == len("2024-06-01") else None
-    return Guess(edition.title, found[:4] if found else None, whole, alike[2] if alike else None)
+    title = None if edition.title == UNNAMED else edition.title  # its file's name is ours, where it has no title
+    return Guess(title, found[:4] if found else None, whole, alike[2] if alike else None)

@@ -79,7 +79,10 @@ def _draw(office: Office, upload: Upload) -> None:
             jobs().start(upload.sha256, said.READING, lambda tell: describe(office, upload.sha256, sent, tell))
             st.rerun()
     if card and not as_read:
-        stale = "La base a changé depuis cette lecture\u00a0: relisez la fiche, puis «\u00a0Lire et comparer\u00a0»."
+        stale = (
+            "Cette fiche n’a pas été lue jusqu’au bout, ou la base a changé depuis\u00a0: relisez-la, puis"
+            " «\u00a0Lire et comparer\u00a0»."
+        )
         st.html(tag("p", stale, class_="doubt").code)
     elif card and trial:
         draw_reading(_reading(trial.path, trial.build_id, card, date.today(), trial), trial)  # noqa: DTZ011

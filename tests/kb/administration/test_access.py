@@ -89,6 +89,7 @@ def without(line: str) -> str:
         (SECRETS.replace("/oauth2callback", "/"), "«redirect_uri»"),
         (SECRETS.replace("http://localhost:9400", "http://sso.hopital.example"), "«server_metadata_url»"),
         (SECRETS.replace("http://localhost:8501", "http://sourcier.hopital.example"), "«redirect_uri»"),
+        (SECRETS.replace("http://localhost:9400/", "http://[/"), "«server_metadata_url»"),
         ("[auth", "not valid TOML"),
         ('auth = "oui"', "no [auth]"),
     ],

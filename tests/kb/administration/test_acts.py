@@ -14,7 +14,7 @@ import pytest
 
 from ingest.errors import BusyBase, CallError, NotAPdf
 from kb import folder as shelves
-from kb.administration import journal
+from kb.administration import acts, journal
 from kb.administration.access import NotAllowed, Why
 from kb.administration.acts import (
     Known,
@@ -31,6 +31,7 @@ from kb.administration.acts import (
 )
 from kb.administration.staging import Card
 from kb.administration.trial import UNNAMED, reading_of
+from kb.corpus import Refusal
 from kb.folder import Folder, current
 from kb.knowledge import open_kb
 from kb.store import SCHEMA_VERSION
@@ -204,6 +205,25 @@ def test_another_build_since_the_reading_asks_for_another_look(office: Office, a
         publish(office, sha256)
     describe(office, sha256, CARD)
     assert publish(office, sha256).published
+
+
+def test_a_reading_that_fails_leaves_nothing_to_publish(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    sha256 = upload(office, NEWER, "guide.pdf").sha256
+    describe(office, sha256, CARD)
+    monkeypatch.setattr(acts, "try_out", lambda *asked: Refusal("too_large", "", ""))
+    with pytest.raises(Refused):
+        describe(office, sha256, OTHER)
+    waits = office.staging.find(sha256)
+    assert waits and waits.card == OTHER and not fresh(office, waits)
+    assert upload(office, NEWER, "guide.pdf") == waits, "one that waits stays as it is"
+
+
+def test_a_build_that_cannot_be_read_is_told_by_the_next(office: Office, again: Callable[..., object]) -> None:
+    publish_newer(office)
+    (office.folder.build(current(office.folder)) / "kb.sqlite").write_bytes(b"damaged")
+    again()
+    with closing(open_kb(office.settings.kb)) as base:
+        assert any("what was published from the application since is not known" in note for note in base.notes())
 
 
 def test_another_version_of_the_program_asks_for_another_look(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
