@@ -10,9 +10,10 @@ from dataclasses import replace
 
 import streamlit as st
 
-from kb.citing.works import Entry, Mention, doi_link, pubmed_link
+from kb.citing.works import Entry, doi_link, pubmed_link
 from screens.parts import scope
 from screens.parts.address import ReaderAddress
+from screens.parts.cited_works import mention_links
 from screens.parts.downloads import to_references
 from screens.parts.french import count
 from screens.parts.hand import copy_button
@@ -25,7 +26,6 @@ from screens.parts.selection import WORK_ORDERS, Work, works_of
 STEP = 50  # references at once
 MENTIONS = 8  # places shown of a work that is cited often; the others are unfolded
 _FORMATS = (("bib", "BibTeX"), ("ris", "RIS"), ("json", "CSL-JSON"))
-_STATUS = {"corrected": "corrigé", "ambiguous": "ambigu"}
 
 
 def draw() -> None:
@@ -110,10 +110,9 @@ def _outside(address: str | None, name: str, label: str) -> Html | None:
 
 
 def _cited(work: Work) -> Html:
-    mentions = work.entry.mentions
-    if not mentions:
+    links = mention_links(work.edition, work.entry)
+    if not links:
         return tag("p", "Jamais citée dans le texte.", class_="doubt")
-    links = [_mention(work, mention) for mention in mentions]
     shown = joined(links[:MENTIONS], ", ")
     rest = (
         tag("details", tag("summary", f"et {len(links) - MENTIONS} autres"), tag("p", joined(links[MENTIONS:], ", ")))
@@ -121,18 +120,6 @@ def _cited(work: Work) -> Html:
         else None
     )
     return tag("div", tag("p", "Citée\u00a0: ", shown, class_="path"), rest)
-
-
-def _mention(work: Work, mention: Mention) -> Html:
-    section = work.edition.sections.get(mention.section or "")
-    where = (
-        f"§\u00a0{section['number']}, p.\u00a0{mention.page}"
-        if section and section["number"]
-        else f"p.\u00a0{mention.page}"
-    )
-    status = f" ({_STATUS[mention.status]})" if mention.status in _STATUS else ""
-    link = href(ReaderAddress(work.entry.document, work.entry.edition, mention.page, mention.passage))
-    return tag("a", where + status, href=link, title=mention.why)
 
 
 def _same(same: tuple[Entry, ...], names: dict[str, str]) -> Html | None:

@@ -20,6 +20,7 @@ _DOUBT = {
     "ambiguous": "Renvoi ambigu\u00a0: plusieurs travaux possibles",
     "unresolved": "Renvoi sans entrée dans la bibliographie",
 }
+_STATUS = {"corrected": "corrigé", "ambiguous": "ambigu"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +69,20 @@ def mentions_of(edition: Edition, passage: Json) -> Html | None:
         return None
     if not entry.mentions:
         return tag("p", "Jamais citée dans le texte.", class_="doubt")
-    seen = {(mention.passage, mention.page): mention for mention in reversed(entry.mentions)}
-    links = []
-    for mention in reversed(seen.values()):
+    return tag("p", "Citée\u00a0: ", joined(mention_links(edition, entry), ", "), class_="path")
+
+
+def mention_links(edition: Edition, entry: Entry) -> list[Html]:
+    """A link to each place where the entry is cited, «§ 2.2, p. 5»; several on one page of a section are one."""
+    links: dict[str, Html] = {}
+    for mention in entry.mentions:
         section = edition.sections.get(mention.section or "")
         number = f"§\u00a0{section['number']}, " if section and section["number"] else ""
+        status = f" ({_STATUS[mention.status]})" if mention.status in _STATUS else ""
+        where = f"{number}p.\u00a0{mention.page}{status}"
         address = ReaderAddress(entry.document, entry.edition, mention.page, mention.passage)
-        links.append(tag("a", f"{number}p.\u00a0{mention.page}", href=href(address)))
-    return tag("p", "Citée\u00a0: ", joined(links, ", "), class_="path")
+        links.setdefault(where, tag("a", where, href=href(address), title=mention.why))
+    return list(links.values())
 
 
 def _entry(entry: Entry, mention: str) -> Html:

@@ -71,7 +71,7 @@ def filters(
             None,
             bound("scope"),
         )
-        wrong = choice("Ordre", "Comme imprimé", orders, address.order, bound("order"), width=190)
+        wrong = choice("Ordre", "Comme imprimé", orders, address.order, bound("order"), width=220)
         if only:
             st.toggle(only, **bound("only"))
     problems(wrong)

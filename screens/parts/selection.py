@@ -21,8 +21,8 @@ from screens.parts.knowledge import edition_of
 from screens.parts.list_address import ListAddress
 
 # What a list may be ordered by besides its guidelines and pages; within one of them it stays as printed.
-TABLE_ORDERS = {"titre": "Par titre", "taille": "Les plus longs d’abord", "lecture": "Les moins sûrs d’abord"}
-WORK_ORDERS = {"auteur": "Par auteur", "recents": "Les plus récentes d’abord", "citations": "Les plus citées d’abord"}
+TABLE_ORDERS = {"titre": "Par titre", "taille": "Plus longs d’abord", "lecture": "Moins sûrs d’abord"}
+WORK_ORDERS = {"auteur": "Par auteur", "recents": "Plus récentes d’abord", "citations": "Plus citées d’abord"}
 _NUMBERED = re.compile(r"^(?:tableau|table)\s+\S+\s*[.:–—-]?\s*", re.IGNORECASE)
 
 

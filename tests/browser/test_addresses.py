@@ -13,9 +13,9 @@ pytestmark = pytest.mark.browser
 
 # A screen, the box in which something is chosen, what is chosen, the parameter that says so, and what it changes.
 CHOICES = {
-    "tables": ("/tableaux?doc=mo", "Ordre", "Les plus longs d’abord", "tri=taille", ".item-card h2"),
+    "tables": ("/tableaux?doc=mo", "Ordre", "Plus longs d’abord", "tri=taille", ".item-card h2"),
     "comparison": ("/comparer?document=mo&sens=population", "Sens", "dose", "sens=dose", ".item-card .chip"),
-    "works": ("/bibliographie?doc=fiche", "Ordre", "Les plus récentes d’abord", "tri=recents", ".item-card .quote"),
+    "works": ("/bibliographie?doc=fiche", "Ordre", "Plus récentes d’abord", "tri=recents", ".item-card .quote"),
     "audit": ("/audit?document=mo", "Édition", "2022", "edition=2022", "[role=status]"),
     "calculators": ("/calculateurs", "Genre", "Scores", "genre=score", "[role=status]"),
     "concordance": ("/concordance?q=dénosumab", "Référentiels", "Fiche", "documents=fiche", ".concordance tr"),
