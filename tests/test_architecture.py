@@ -165,3 +165,10 @@ def test_every_package_that_is_imported_is_declared() -> None:
         and not names & {distribution.lower().replace("_", "-") for distribution in known.get(name, [name])}
     }
     assert not found
+
+
+def test_neither_comparing_nor_calculating_nor_answering_loads_a_reader_s_library() -> None:
+    code = "import sys, kb.diff.lineage, kb.calculators.all, kb.dose_facts, kb.concordance.claims, kb.knowledge"
+    asked = "; print(*{'pymupdf', 'spacy', 'numpy'} & sys.modules.keys())"
+    done = subprocess.run([sys.executable, "-c", code + asked], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []

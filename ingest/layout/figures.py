@@ -15,7 +15,7 @@ from ingest.geometry import Box, union
 from ingest.layout.charts import ARROWS, FIGURE_CAPTION
 from ingest.layout.lines import Line
 from ingest.pages import PageContent
-from ingest.tables import FoundTable
+from ingest.tables.found import FoundTable
 
 SMALLEST = 40.0  # points: a smaller image is a bullet, an icon or a line of a logo
 PAGE_WIDE = 0.85  # of the page: a larger image is a scan or a background

@@ -25,7 +25,11 @@ from ingest.layout.placed import Atom, Placed, spread
 from ingest.layout.zones import file_gutter, zones
 from ingest.model import Furniture, PrintedText
 from ingest.pages import PageContent
-from ingest.tables import FoundTable, find_tables, lead, stitch, tail, with_cell_above
+from ingest.tables.find import find_tables
+from ingest.tables.found import FoundTable
+from ingest.tables.parted import lead, with_cell_above
+from ingest.tables.stitch import stitch
+from ingest.tables.tail import tail
 
 
 @dataclass(frozen=True, slots=True)

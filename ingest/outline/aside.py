@@ -11,7 +11,7 @@ from ingest.identity import normalise
 from ingest.layout.blocks import Block, BlockKind
 from ingest.layout.lines import Line
 from ingest.model import Furniture, Glyph, PrintedText
-from ingest.tables import WholeTable
+from ingest.tables.found import WholeTable
 
 BULLET = "bullet"
 REPEATED_HEADER = "repeated header"

@@ -32,7 +32,7 @@ from ingest.outline.levels import Heading
 from ingest.outline.sections import find_headings, find_title, split_run_in
 from ingest.plain import PlainTable
 from ingest.statements.recommendations import is_recommendation_heading
-from ingest.tables import WholeTable
+from ingest.tables.found import WholeTable
 from ingest.tables.table_text import table_text
 
 _T = TypeVar("_T", Table, Figure)

@@ -6,7 +6,9 @@ from ingest.geometry import Box
 from ingest.layout.healing import vocabulary
 from ingest.layout.lines import Line
 from ingest.model import Table
-from ingest.tables import Evidence, FoundTable, Slot, lead, stitch, with_cell_above
+from ingest.tables.found import Evidence, FoundTable, Slot
+from ingest.tables.parted import lead, with_cell_above
+from ingest.tables.stitch import stitch
 from tests.ingest.printed import line
 
 XS = (50.0, 150.0, 250.0, 350.0)

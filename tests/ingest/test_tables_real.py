@@ -10,7 +10,9 @@ import pytest
 from ingest.layout.healing import vocabulary
 from ingest.layout.lines import fragments
 from ingest.pages import open_pdf, read_page
-from ingest.tables import FoundTable, WholeTable, find_tables, stitch
+from ingest.tables.find import find_tables
+from ingest.tables.found import FoundTable, WholeTable
+from ingest.tables.stitch import stitch
 
 SHARED = Path(__file__).parents[3] / "shared"
 SAMPLES = [("000-bureautique", "000"), ("000-sobre", "000"), ("001-bureautique", "001"), ("003-bureautique", "003")]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from ingest.geometry import Box
 from ingest.layout.lines import Line
 from ingest.pages import Rule
-from ingest.tables import Evidence, FoundTable, tail
-from ingest.tables.found import Slot
+from ingest.tables.found import Evidence, FoundTable, Slot
+from ingest.tables.tail import tail
 from tests.ingest.printed import line
 
 COLUMNS = (50.0, 200.0, 300.0, 400.0)
