@@ -136,3 +136,11 @@ def test_a_new_build_is_seen_at_the_next_rerun(root: Path, tmp_path: Path, monke
     build(Order(corpus, kb, "whoosh", limits=None))
     screen.at.run()
     assert "chaque semaine" in screen.text
+
+
+def test_a_drawn_screen_is_noted_without_what_was_asked(screen: Open, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, "sourcier"):
+        assert "Martin" in str(screen(q="douleur osseuse de Mme Martin").at.query_params)
+    (noted,) = (vars(record) for record in caplog.records if record.name == "sourcier")
+    assert noted["facts"]["screen"] == "recherche" and noted["facts"]["outcome"] == "drawn" and noted["facts"]["build"]
+    assert "Martin" not in str(noted)
