@@ -24,6 +24,7 @@ from screens.parts.html import Html, tag
 from screens.parts.knowledge import edition_of
 from screens.parts.links import to_calculator, to_page
 
+Printed = Mapping[int | None, Box | None]  # pages, with the box of what is quoted first on each
 _DECIMALS = 2  # of a number that is no whole one: formulas are not answered here, tables print no more
 
 
@@ -33,7 +34,7 @@ def calculator_card(position: int, card: CalculatorCard, base: KnowledgeBase, na
     source = tag("p", f"Source\u00a0: {calculator.source}", class_="path") if calculator.source else None
     said = (_doubt(calculator), *_verdicts(calculator, card.total), *_listed(calculator), source)
     with _card(position, KINDS[calculator.kind], card.name, *said):
-        _to_source(calculator, _criteria(calculator) or {calculator.page: None}, base, names)
+        _to_source(position, calculator, _criteria(calculator) or {calculator.page: None}, base, names)
         _to_form(position, CalculatorAddress(card.id), "Ouvrir le calculateur")
 
 
@@ -43,7 +44,7 @@ def lookup_card(position: int, card: LookupCard, base: KnowledgeBase, names: Map
     nature = "Ligne de tableau" if calculator.table else "Phrases du référentiel"
     said = (*_row(calculator, card.options), _doubt(calculator), *(_value(value) for value in card.values))
     with _card(position, nature, calculator.name, *said):
-        _to_source(calculator, _cited(card) or {calculator.page: None}, base, names)
+        _to_source(position, calculator, _cited(card) or {calculator.page: None}, base, names)
         answers = tuple((item.key, key) for item, key in zip(calculator.items, card.options, strict=False) if key)
         _to_form(position, CalculatorAddress(card.id, answers), "Ouvrir la fiche")
 
@@ -106,32 +107,36 @@ def _value(value: Mapping[str, Any]) -> Html:
     return tag("p", tag("span", f"{value['label']}\u00a0: ", class_="path"), tag("strong", f"{printed}{unit}"))
 
 
-def _cited(card: LookupCard) -> dict[int | None, Box | None]:
+def _cited(card: LookupCard) -> Printed:
     """The pages on which the values are printed, each with the box of its first one."""
     printed = [(v["page"], Box(*v["box"]) if v.get("box") else None) for v in card.values if v.get("page")]
     return dict(sorted(dict(reversed(printed)).items()))
 
 
-def _criteria(calculator: Calculator) -> dict[int | None, Box | None]:
+def _criteria(calculator: Calculator) -> Printed:
     """Where the first criterion of a checklist is printed."""
     first = next((item.places[0] for item in calculator.items if item.places), None)
     return {first.page: union(first.boxes)} if first else {}
 
 
 def _to_source(
-    calculator: Calculator, printed: Mapping[int | None, Box | None], base: KnowledgeBase, names: Mapping[str, str]
+    position: int, calculator: Calculator, printed: Printed, base: KnowledgeBase, names: Mapping[str, str]
 ) -> None:
     """A link to each page of `printed`, its table framed, or the passage in which the box lies; a published formula has
-    none."""
+    none. The first is the card's own, which a click anywhere follows."""
     document, edition = calculator.document, calculator.edition
     if document is None or edition is None:
         return
     shown = edition_of(base, document, edition)
-    for page, box in printed.items():
+
+    def address(page: int | None, box: Box | None) -> ReaderAddress:
         passage = shown.table_at(calculator.table) or (shown.passage_at(page, box) if page and box else None)
-        where = f", p. {page}" if page else ""
-        to_page(
-            ReaderAddress(document, edition, page, passage),
-            f"{names.get(document, document)}, éd. {edition}{where}",
-            icon=":material/menu_book:",
-        )
+        return ReaderAddress(document, edition, page, passage)
+
+    first, *others = (address(page, box) for page, box in printed.items())
+    where = f", p. {first.page}" if first.page else ""
+    to_page(first, f"{names.get(document, document)}, éd. {edition}{where}", icon=":material/menu_book:")
+    if others:
+        with st.container(horizontal=True, gap="small", key=f"also-pages-{position}"):
+            for other in others:
+                to_page(other, f"et p. {other.page}")

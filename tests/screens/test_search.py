@@ -235,9 +235,11 @@ def test_a_row_that_answers_shows_its_values_and_leads_to_its_page(
         {"key": "dose", "label": "Dose", "value": 8.0, "unit": "Gy", "page": 3, "box": None},
         {"key": "rythme", "label": "Rythme", "value": "une séance", "unit": None, "page": 3, "box": None},
         {"key": "but", "label": "But", "value": None, "unit": None, "page": None, "box": None},
+        {"key": "limite", "label": "Limite", "value": "aucune", "unit": None, "page": 5, "box": None},
     )
     with_cards(monkeypatch, LookupCard(table.id, values), calculator=table)
     drawn = screen(q="irradiation douleur osseuse")
     for label, value in (("Dose", "8\u00a0Gy"), ("Rythme", "une séance"), ("But", "non précisé")):
         assert f"{label}\u00a0: </span><strong>{value}</strong>" in drawn.html
     assert "doc=guide-os&edition=2024&page=3" in drawn.links.values()
+    assert "doc=guide-os&edition=2024&page=5" in drawn.links.values()
