@@ -87,7 +87,7 @@ def _side(
 ) -> Html:
     if side is None:
         absent = "n’y était pas" if edition is compared.a else "n’y est plus"
-        return tag("div", tag("h3", f"Édition {edition.label}"), tag("p", absent, class_="quiet"))
+        return tag("div", tag("h2", f"Édition {edition.label}"), tag("p", absent, class_="quiet"))
     picture = _picture(side, compared, edition, base)
     image = None
     if picture is not None:
@@ -97,7 +97,7 @@ def _side(
     page = side.printed.page
     address = ReaderAddress(edition.document, edition.label, page, side.passage)
     link = tag("a", f"Édition {edition.label}, page {page}", href=href(address), class_="entry")
-    return tag("div", tag("h3", link), tag("p", _marked(text, words, name), class_="said"), image)
+    return tag("div", tag("h2", link), tag("p", _marked(text, words, name), class_="said"), image)
 
 
 def _marked(text: str, words: Sequence[tuple[int, int]], name: str) -> Html:

@@ -114,7 +114,7 @@ def _label(line: Line) -> Html:
 
 
 def _cell(cell: tuple[Claim, ...], edition: Edition, titles: Mapping[str, str]) -> Html:
-    whose = tag("p", _title(edition, titles), class_="whose", aria_hidden="true")  # on a phone, instead of the heading
+    whose = tag("p", _title(edition, titles), class_="whose")  # on a phone, instead of the heading
     return tag("td", whose, *(_said(cell, edition) if cell else [tag("span", "silencieux", class_="quiet")]))
 
 

@@ -128,6 +128,7 @@ def test_a_grade_is_carried_and_a_total_handed_on(page: Page, corpus: str) -> No
 SCREENS = (
     "/calculateurs",
     "/calculateurs?calc=mo-poumon@2022/tokuhashi-revise&a=etat-general:karnofsky-80-100&avec=mo-poumon/tokuhashi-revise",
+    "/calculateurs?calc=mo-poumon/frankel&a=grade:c",
     "/calculateurs?calc=mo-poumon/mirels&a=douleur:genou,type-lesion:mixte&voir=douleur:moderee",
     "/calculateurs?calc=mo-poumon/stereotaxie&a=l-instabilite-vertebrale:yes",
     "/calculateurs?calc=radiotherapie-os/dose-maximale-moelle&a=fractions:3,irradiation:premiere-irradiation",
