@@ -12,12 +12,16 @@ from pathlib import Path
 
 import pymupdf
 import pytest
+from hypothesis import settings
 
 from ingest.geometry import Box
 from kb.build import Order, build
 from kb.knowledge import KnowledgeBase, open_kb
 from tests.sharing import once
 from tests.shelf import make_shelf
+
+settings.register_profile("any machine", deadline=None)  # how long an example takes tells how busy the machine is
+settings.load_profile("any machine")
 
 WIDTH, HEIGHT = 595, 842  # points: A4
 LEFT, SIZE, LEADING = 72, 11, 15

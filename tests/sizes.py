@@ -6,7 +6,10 @@ import os
 from collections.abc import Sequence
 from typing import TypeVar
 
+import pytest
+
 LONG = bool(os.environ.get("SOURCIER_LONG"))
+ONLY_LONG = (pytest.mark.long, pytest.mark.skipif(not LONG, reason="in make test-long"))
 
 Case = TypeVar("Case")
 

@@ -1,6 +1,7 @@
 """The application served for real, and a real Chromium that drives it.
 
-Without Chromium these tests skip and say so; with SOURCIER_REQUIRE_BROWSER set they fail.
+Without Chromium these tests skip and say so; with SOURCIER_REQUIRE_BROWSER set they fail. All of it ends with them, for what
+drives Chromium keeps an event loop running, beside which no other test could run its own.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ STARTED = 60  # seconds that the server may take to answer
 expect.set_options(timeout=30_000)  # milliseconds: a cold server on a busy machine; what is there is seen at once
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     """The system's Chromium, without a window."""
     found = next((path for name in NAMES if (path := shutil.which(name))), None)
@@ -49,21 +50,21 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def served(root: Path, small: Small, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the application, served on the small knowledge base as `sourcier serve` does."""
     with serving(root, small.path, tmp_path_factory.mktemp("served") / "log") as address:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def shelved(root: Path, shelf: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The same on guidelines that have tables and bibliographies."""
     with serving(root, shelf, tmp_path_factory.mktemp("shelved") / "log") as address:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def corpus(root: Path, corpus_kb: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The same on the corpus we ship."""
     with serving(root, corpus_kb, tmp_path_factory.mktemp("corpus-served") / "log") as address:
@@ -92,7 +93,7 @@ def serving(root: Path, kb: Path, log: Path, port: int | None = None, **environm
             server.terminate()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def window(chromium: Browser) -> Iterator[BrowserContext]:
     """One window for all tests: the application's scripts are fetched and compiled once."""
     context = chromium.new_context(locale="fr-FR")
