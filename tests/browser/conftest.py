@@ -1,6 +1,6 @@
 """The application served for real, and a real Chromium that drives it.
 
-Without Chromium these tests skip and say so; with SOURCIER_REQUIRE_BROWSER set they fail. All of it ends with them, for what
+Without Chromium these tests skip and say so; with SOURCIER_REQUIRE_BROWSER set they fail. It ends with them, for what
 drives Chromium keeps an event loop running, beside which no other test could run its own.
 """
 
