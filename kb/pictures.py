@@ -26,6 +26,8 @@ AGAIN = 300.0  # seconds before a page that could not be painted is tried again:
 AT_ONCE = 2  # pages: one that takes long does not hold up the next; each may take `painting.MEMORY`
 _PATIENCE = 10.0  # seconds beyond the child's own, for a machine that is busy
 _GONE = {"ended": "died", "how": "was ended"}  # the nursery itself, and all its children with it
+_PNG, _HEAD = b"\x89PNG\r\n\x1a\n", 24  # what each begins with, and the bytes up to its width and height
+_MOST = MAX_PIXELS + 100_000  # sides are rounded up
 _Key = tuple[str, int, float]  # digest of the original, page, pixels a point
 
 
@@ -59,9 +61,9 @@ class Pictures:
         sha256, number, scale = key
         told = self._painters.paint({"file": str(original), "sha256": sha256, "page": number, "zoom": scale})
         match told:
-            case {"png": str(code)}:
+            case {"png": str(code)} if (png := _png(code)) is not None:
                 self._refused.pop(key, None)
-                return b64decode(code)
+                return png
             case {"missing": why}:
                 raise DamagedBase(f"{original}: {why}", "Build again with the corpus at hand: sourcier build CORPUS")
             case {"changed": why}:
@@ -126,6 +128,18 @@ class _Painters:
         nursery.close()
         for waiting in left.values():
             waiting.set_result(_GONE)
+
+
+def _png(code: str) -> bytes | None:
+    """The picture, where it is one of a size that was asked for: a process that was taken over may send anything."""
+    try:
+        data = b64decode(code, validate=True)
+    except ValueError:
+        return None
+    if data[:8] != _PNG or len(data) < _HEAD:
+        return None
+    width, height = int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")
+    return data if width * height <= _MOST else None
 
 
 def _why(told: Json) -> str:

@@ -64,7 +64,7 @@ class Painting:
         data = Path(what["file"]).read_bytes()
         if data == b"nonsense":
             return {"png": 7}
-        if not data.startswith(b"png"):
+        if not data.startswith(b"\x89PNG"):
             misbehave(data, name="a", document="a")
         return {"png": b64encode(data).decode("ascii")}
 

@@ -19,7 +19,14 @@ from kb.pictures import Pictures
 from tests.sizes import some
 
 SIZE = (100.0, 100.0)  # points
-PNG = b"png"
+
+
+def png(side: int) -> bytes:
+    """What a picture begins with."""
+    return b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + 2 * side.to_bytes(4, "big")
+
+
+PNG = png(2)
 Paint = Callable[[bytes], bytes]
 
 
@@ -54,6 +61,11 @@ def test_what_takes_its_painter_down_has_no_picture_and_the_next_page_has(paint:
     with pytest.raises(NoPicture, match=why):
         paint(what.encode())
     assert paint(PNG) == PNG
+
+
+def test_a_painter_that_was_taken_over_cannot_make_the_app_open_a_huge_picture(paint: Paint) -> None:
+    with pytest.raises(NoPicture, match="nonsense"):
+        paint(png(100_000))
 
 
 def test_what_cannot_be_painted_is_not_tried_again_for_a_while(paint: Paint, monkeypatch: pytest.MonkeyPatch) -> None:
