@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import serving
+from tests.sizes import ONLY_LONG
 from tests.sizes import LONG
 
 pytestmark = [
