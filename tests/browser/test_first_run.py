@@ -9,13 +9,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import serving
 from tests.sizes import ONLY_LONG
-from tests.sizes import LONG
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.long,
-    pytest.mark.skipif(not LONG, reason="builds the corpus: part of `make test-long`"),
-]
+pytestmark = [pytest.mark.browser, *ONLY_LONG]  # builds the corpus
 
 BUILT = 240_000  # ms: the guidelines take some twenty seconds on an idle machine
 
