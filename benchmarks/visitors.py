@@ -62,7 +62,7 @@ def report(console: Console, sessions: int, many: int) -> bool:
     for n, each in enumerate(more, 1):
         table.add_row(str(1 + n * sessions), f"{held[n] / 2**20:.0f} MB", f"{each / 1024:.0f} KB")
     console.print(table)
-    later = (held[-1] - held[1]) / (sessions * (many - 1))
+    later = (held[-1] - held[1]) / (sessions * max(1, many - 1))
     kept = later <= MOST_BYTES
     told = f"{later / 1024:.0f} KB (≤ {MOST_BYTES // 1024} KB: {'kept' if kept else 'MISSED'})"
     console.print(f"a session after the first round leaves {told}")
