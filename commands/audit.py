@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from datetime import date
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Annotated
 
@@ -35,13 +34,14 @@ def audit(
     as_json: AsJson = False,
 ) -> int:
     """What an editor should mend in one edition, or in the latest of each; exit 1 where there is an error."""
-    from kb.audit.accepted import append_accepted, read_accepted
+    from kb.audit.accepted import accepted_file, append_accepted, read_accepted
     from kb.audit.contract import audit_json
     from kb.audit.desk import acceptance, audits
     from kb.audit.printout import audit_text
     from kb.audit.sarif import sarif as as_sarif
+    from kb.versions import program_version
 
-    file = accepted or _file()
+    file = accepted or accepted_file(os.environ)
     today = date.today()  # noqa: DTZ011 - the editor's own calendar
     with opened(context, kb) as base:
         known = read_accepted(file)
@@ -53,24 +53,11 @@ def audit(
     if reason is not None or by is not None:
         raise CallError("--reason and --by go with --accept", "Like: sourcier audit DOC --accept ID --reason … --by …")
     if sarif is not None:
-        sarif.write_text(json.dumps(as_sarif(found, _version()), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        sarif.write_text(
+            json.dumps(as_sarif(found, program_version()), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+        )
     if as_json:
         print_json(audit_json(found))
     else:
         print_text(audit_text(found))
     return FOUND_WRONG if any(each.failed for each in found) else DONE
-
-
-def _file() -> Path:
-    """The file of accepted findings: the environment's, else that of the corpus in this folder."""
-    from kb.audit.accepted import FILE
-
-    chosen = os.environ.get("SOURCIER_ACCEPTED")
-    return Path(chosen) if chosen else Path("corpus") / FILE
-
-
-def _version() -> str:
-    try:
-        return version("sourcier")
-    except PackageNotFoundError:  # run from a checkout that nobody installed
-        return "0"

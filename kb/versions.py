@@ -24,6 +24,8 @@ _NOT_INDEXING = frozenset(
     " store terminal verify versions wire".split()
 )
 
+_ABSENT = "absent"  # of a library that is not installed
+
 
 def reader_version() -> str:
     """Changes whenever the code that reads files and compiles calculators, or a library it does so with, changes."""
@@ -39,6 +41,12 @@ def index_version() -> str:
 
 def _beside_the_index(name: str) -> bool:
     return name.partition("/")[0].removesuffix(".py") in _NOT_INDEXING or name.startswith(_CALCULATORS)
+
+
+def program_version() -> str:
+    """The version that was installed; «0» in a checkout that nobody installed."""
+    found = _installed("sourcier")
+    return "0" if found == _ABSENT else found
 
 
 def _sources(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, bytes]]:
@@ -65,4 +73,4 @@ def _installed(library: str) -> str:
     try:
         return version(library)
     except PackageNotFoundError:
-        return "absent"
+        return _ABSENT

@@ -20,6 +20,7 @@ from kb.audit.sarif import sarif
 from kb.catalogue import Document
 from kb.knowledge import KnowledgeBase
 from kb.notice import quoted_edition
+from kb.versions import program_version
 from screens.parts import chrome
 from screens.parts.audit_address import AuditAddress
 from screens.parts.audited import SEVERITIES, accepted_card, audit_of, counted, finding_card, how_to_accept, summary
@@ -99,7 +100,7 @@ def _overview(audit: Audit) -> None:
     with st.container(horizontal=True, gap="small", key="exports"):
         for label, made, ending, media in (
             ("JSON", audit_json([audit]), "json", "application/json"),
-            ("SARIF", sarif([audit], "1"), "sarif", "application/sarif+json"),
+            ("SARIF", sarif([audit], program_version()), "sarif", "application/sarif+json"),
         ):
             data = json.dumps(made, ensure_ascii=False, indent=1)
             st.download_button(label, data, f"{name}.{ending}", media, icon=":material/download:", on_click="ignore")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,6 +18,14 @@ from ingest.errors import CallError
 from kb.audit.model import Finding
 
 FILE = "audit-accepte.toml"
+
+
+def accepted_file(environment: Mapping[str, str]) -> Path:
+    """The file of accepted findings: the environment's, else that of the corpus in this folder."""
+    chosen = environment.get("SOURCIER_ACCEPTED")
+    return Path(chosen) if chosen else Path("corpus") / FILE
+
+
 _HEAD = (
     "# Constats d’audit acceptés : à relire comme le reste du corpus. Un constat revient quand son texte change.\n"
     "# Une entrée par constat ; « constat » est son empreinte, que donne : sourcier audit --json\n"

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from kb.audit.accepted import FILE, Acceptance, read_accepted
+from kb.audit.accepted import Acceptance, accepted_file, read_accepted
 from kb.audit.desk import Audit, audit_edition
 from kb.audit.model import RULES, Finding, Severity
 from kb.catalogue import Edition
@@ -33,15 +33,9 @@ def audit_of(base: KnowledgeBase, edition: Edition, today: date) -> Audit:
 
     Raises CallError for a file of accepted findings that cannot be used.
     """
-    file = accepted_file()
+    file = accepted_file(os.environ)
     changed = file.stat().st_mtime_ns if file.exists() else 0
     return _audit(base, edition.name, today, file, changed)
-
-
-def accepted_file() -> Path:
-    """The file of accepted findings: the environment's, else that of the corpus in the folder of the program."""
-    chosen = os.environ.get("SOURCIER_ACCEPTED")
-    return Path(chosen) if chosen else Path("corpus") / FILE
 
 
 @per_build(16)
@@ -121,7 +115,8 @@ def where(finding: Finding) -> str:
 
 def how_to_accept(edition: Edition) -> Html:
     """The command that writes the entry: accepting is an editor's act, in a file that is reviewed."""
-    command = f'sourcier audit {edition.name} --accept CONSTAT --reason "MOTIF" --by "NOM" --accepted {accepted_file()}'
+    file = accepted_file(os.environ)
+    command = f'sourcier audit {edition.name} --accept CONSTAT --reason "MOTIF" --by "NOM" --accepted {file}'
     return tag(
         "div",
         tag(
