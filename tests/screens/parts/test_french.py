@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ingest.model import PassageKind, Strength
-from screens.parts.french import KINDS, STRENGTHS, count, day, number, quoted
+from screens.parts.french import KINDS, STRENGTHS, count, day, number, quoted, row_text, typeset
 
 
 @pytest.mark.parametrize(
@@ -39,3 +41,15 @@ def test_quotation_marks_hold_their_text() -> None:
 def test_every_value_of_the_vocabulary_has_a_name() -> None:
     assert set(KINDS) == {kind.value for kind in PassageKind}
     assert set(STRENGTHS) == {strength.value for strength in Strength}
+
+
+@given(st.text(alphabet="ab |:;?!«»% \n"))
+def test_what_is_set_in_french_keeps_every_character_in_its_place(text: str) -> None:
+    for made in (typeset(text), row_text(text)):
+        assert len(made) == len(text)
+        assert all(a == b for a, b in zip(text, made, strict=True) if a in "ab:;?!«»%\n")
+
+
+def test_no_line_begins_with_a_sign_and_no_row_has_bars() -> None:
+    assert typeset("dose : « 8 Gy » ; 20 %") == "dose\u00a0: «\u00a08 Gy\u00a0»\u00a0; 20\u00a0%"
+    assert row_text("| CBPC | 6").strip() == "CBPC · 6"
