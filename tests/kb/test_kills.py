@@ -1,6 +1,6 @@
 """A build killed at random instants, or failed at any write, leaves the old or the new one whole, and no rubbish.
 
-Ten kills and every seventh write here; all 200 kills and every write with `make test-long` (SOURCIER_LONG).
+Ten kills and every fourteenth write here; all 200 kills and every write with `make test-long` (SOURCIER_LONG).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import pytest
 from tests.sizes import LONG
 
 KILLS = 200 if LONG else 10
-STEP = 1 if LONG else 7
+STEP = 1 if LONG else 14
 SEEDS = range(10) if LONG else range(1)  # so that each part of the long run ends in its time
 
 
