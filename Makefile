@@ -23,7 +23,7 @@ app: .venv/.app ## build the knowledge base of CORPUS (default: corpus) and open
 	@exec $(BIN)/sourcier serve $(if $(PORT),--port $(PORT))
 
 # A file stays on one core: its fixtures are made once. In their order: those that drive a browser begin, and last longest.
-test: .venv/.test ## run the tests (TESTS=tests/kb for some of them; under 3 minutes on two cores)
+test: .venv/.test ## run the tests (TESTS=tests/kb for some of them; about 3 minutes on two cores)
 	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(TESTS)
 
 test-long: .venv/.test ## all screens and scores in a browser, 200 kills, every write failed, 2,000 mutants (about 20 minutes)
