@@ -120,10 +120,11 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Lived:
-    """What the crowd lived through, and the bytes that each session after the first has cost."""
+    """What the crowd lived through; the bytes that each session after the first costs, and those of the new build."""
 
     people: Sequence[Person]
     bytes_each: float
+    bytes_build: int
 
 
 def run(console: Console, sessions: int, seconds: float) -> bool:
@@ -149,6 +150,7 @@ def run(console: Console, sessions: int, seconds: float) -> bool:
         ("a rerun, median", f"{statistics.median(took):.0f} ms", "", True),
         ("a rerun, 95th percentile", f"{p95:.0f} ms", f"≤ {MOST_MS:.0f} ms", p95 <= MOST_MS),
         ("memory of a session", f"{each / 2**20:.1f} MB", f"≤ {MOST_BYTES >> 20} MB", each <= MOST_BYTES),
+        ("memory of the new build, beside the old one", f"{lived.bytes_build / 2**20:.0f} MB", "", True),
     )
     for what, measured, bound, kept in rows:
         table.add_row(what, measured, bound, "" if not bound else "kept" if kept else "MISSED")
@@ -180,11 +182,12 @@ async def _crowd(served: Served, kb: Path, kinds: Sequence[Sequence[View]], sess
         lives = [asyncio.create_task(_live(each, kinds, over, random.Random(n))) for n, each in enumerate(people)]
         ends = time.perf_counter() + seconds
         await asyncio.sleep(seconds / 2)
+        half = resident(served.pid)
         await asyncio.to_thread(_build, CORPUS, kb)
         await asyncio.sleep(max(ends - time.perf_counter(), 2 * PAUSE[1]))  # on a slow machine, until all have seen it
         over.set()
         await asyncio.gather(*lives)
-        return Lived(people, (resident(served.pid) - before) / max(1, sessions - 1))
+        return Lived(people, (half - before) / max(1, sessions - 1), resident(served.pid) - half)
 
 
 async def _live(person: Person, kinds: Sequence[Sequence[View]], over: asyncio.Event, chance: random.Random) -> None:
