@@ -1,6 +1,6 @@
 """The embedded engine: Whoosh (whoosh-reloaded), pure Python, no server.
 
-Terms are written by Whoosh's codec itself, because its writer takes four times as long to sort what comes sorted; they
+Terms are written by Whoosh's codec itself, because its writer takes three times as long to sort what comes sorted; they
 are read and scored one at a time (BM25), because its own collectors cost ten times as much a posting. Its schema is
 pickled on disk, so it holds nothing of ours: one field of ready-made terms.
 """
