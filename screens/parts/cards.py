@@ -20,6 +20,7 @@ from screens.parts.picture import Picture
 from screens.parts.table import quoted_table
 
 LONGEST = 900  # characters of a passage shown on a card: about ten lines; the rest is one click away
+LONGEST_LEAD = 300  # characters of what an item hangs from: three lines
 _BEFORE = 200  # characters kept before the first matched word of a longer passage
 CUT = "[…]"
 
@@ -37,6 +38,7 @@ def result_card(position: int, result: Result, names: Mapping[str, str], figure:
         _other_population(result),
         tag("p", section_path(entry.section_number, entry.section_path), class_="path"),
         _figure(result, figure),
+        _lead(result),
         _quotation(result),
         _acts(result, title),
         *_elsewhere(result, names),
@@ -97,6 +99,12 @@ def _figure(result: Result, figure: Picture | None) -> Html | None:
         class_="figure",
         width=round(image.box[2] - image.box[0]),
     )
+
+
+def _lead(result: Result) -> Html | None:
+    """What an item hangs from, where that says what the item alone does not: «La somme des points range … :»."""
+    lead = result.entry.lead
+    return tag("p", excerpt(lead, (), LONGEST_LEAD), class_="path") if lead and lead.endswith(":") else None
 
 
 def _quotation(result: Result) -> Html:

@@ -158,6 +158,20 @@ def test_agreement_is_shown_with_the_other_passage(screen: Open, monkeypatch: py
 
 
 @pytest.mark.usefixtures("forgetful")
+def test_an_item_stands_below_what_it_hangs_from(screen: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = KnowledgeBase.search
+
+    def hanging(self: KnowledgeBase, query: str, **options: Any) -> Answer:
+        answer = found(self, query, **options)
+        first = answer.results[0]
+        return replace(answer, results=(replace(first, entry=replace(first.entry, lead="On <distingue>\u00a0:")),))
+
+    monkeypatch.setattr(KnowledgeBase, "search", hanging)
+    html = screen(q="irradiation douleur osseuse").html
+    assert html.index("On &lt;distingue&gt;\u00a0:") < html.index("<blockquote")
+
+
+@pytest.mark.usefixtures("forgetful")
 def with_cards(monkeypatch: pytest.MonkeyPatch, *cards: Card, calculator: Calculator | None = None) -> None:
     """Searches answer with `cards`, and `calculator` is what they name."""
     found = KnowledgeBase.search
