@@ -57,10 +57,10 @@ def main() -> None:
     try:
         with watched.drawing(page.url_path or "recherche"):
             page.run()
-    except AbsentBase as error:
+    except AbsentBase:
         from screens.parts import first_run  # what builds is not loaded where there is something to read
 
-        first_run.draw(error)
+        first_run.draw()
     except SourcierError as error:
         chrome.problem(error)
     except Exception:  # noqa: BLE001 - whatever a screen meets, its reader gets a sentence; the operator was told

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from ingest.errors import AbsentBase, CallError
+from ingest.errors import CallError
 from kb.build import Step
 from kb.build_beside import BuildBeside
 from kb.corpus import read_corpus
@@ -30,7 +30,7 @@ _BEGINS = {"look": 0.02, "read": 0.05, "store": 0.8, "index": 0.85, "prune": 1.0
 _SAID = {"look": "Inventaire du dossier", "store": "Rangement des passages", "index": "Index de recherche"}
 
 
-def draw(error: AbsentBase) -> None:
+def draw() -> None:
     """The screen, whatever the address names."""
     chosen = settings(os.environ)
     workshop = _workshop(chosen.kb.absolute())
@@ -50,7 +50,6 @@ def draw(error: AbsentBase) -> None:
         if here(st.get_option("server.address"), st.context.url):
             _demonstration(workshop)
         st.html(_own(chosen).code)
-        st.html(tag("p", error.message, class_="quiet").code)
 
 
 def here(address: str | None, url: str | None) -> bool:
