@@ -29,7 +29,6 @@ from screens.parts.first_run import told
 from screens.parts.french import count, moment, number
 from screens.parts.html import Html, tag
 from screens.parts.knowledge import knowledge_base
-from screens.parts.links import ADMINISTRATION, to_screen
 
 UPLOAD = "depot"  # in the address: the digest of the upload that is looked at
 _EVERY = 0.7  # seconds between two looks at a job
@@ -42,14 +41,20 @@ def draw_waiting(office: Office) -> None:
         return
     st.html(tag("h2", f"En attente\u00a0: {count(len(waiting), 'dépôt')}").code)
     for each in waiting:
-        with st.container(key=f"card-waiting-{each.sha256[:12]}", gap="xsmall"):
+        with st.container(key=f"waiting-{each.sha256}", gap="xsmall", border=True):
             st.html(_named(each).code)
-            to_screen(ADMINISTRATION, "Relire et publier", icon=":material/fact_check:", **{UPLOAD: each.sha256})
+            st.button(
+                "Relire et publier",
+                key=f"open-{each.sha256}",
+                icon=":material/fact_check:",
+                on_click=_go,
+                args=(each.sha256,),
+            )
 
 
 def draw_upload(office: Office, sha256: str) -> None:
     """One upload: what is being done with it, else its form, else its report."""
-    to_screen(ADMINISTRATION, "Tous les dépôts", icon=":material/arrow_back:")
+    st.button("Tous les dépôts", icon=":material/arrow_back:", on_click=_go)
     job = jobs().state(sha256)
     if job and not job.ended:
         _watch(sha256)
@@ -66,6 +71,11 @@ def draw_upload(office: Office, sha256: str) -> None:
         _draw(office, waits)
     elif not job:
         chrome.message("Ce dépôt n’attend plus", "Il a été publié ou retiré. La bibliothèque montre ce qui est publié.")
+
+
+def _go(sha256: str | None = None) -> None:
+    """To an upload, or to all of them. A link from this screen to itself loses its parameters at the next rerun."""
+    st.query_params.from_dict({UPLOAD: sha256} if sha256 else {})
 
 
 def _draw(office: Office, upload: Upload) -> None:
