@@ -25,19 +25,22 @@ def card_form(upload: Upload, guess: Guess, documents: tuple[Document, ...]) -> 
     named = {document.id: document for document in sorted(documents, key=lambda document: document.title)}
     card = upload.card
     choices = [_NEW, *named]
-    before = (None if card.new else card.document) if card else guess.document
+    before = (_NEW if card.new else card.document) if card else guess.document or _NEW
     chosen = st.selectbox(
         "Référentiel",
         choices,
-        index=choices.index(before) if before in named else 0,
+        index=choices.index(before) if before in choices else 0,
         format_func=lambda id_: named[id_].title if id_ else "Un nouveau référentiel",
         key=f"document-{upload.sha256}",
     )
     document = named.get(chosen)
-    first = card or Card(
-        chosen, not document, (document.title if document else guess.title) or "", guess.label or "", guess.date,
-        document.publisher if document else None, document.scope if document else None,
-    )  # fmt: skip
+    if card and chosen == before:
+        first = card
+    else:  # the document's own title, publisher and scope
+        label, day = (card.label, card.date) if card else (guess.label or "", guess.date)
+        title = (document.title if document else guess.title) or ""
+        publisher, scope = (document.publisher, document.scope) if document else (None, None)
+        first = Card(chosen, not document, title, label, day, publisher, scope)
 
     def text(label: str, value: str | None, example: str = "", most: int = LONGEST_TEXT) -> str:
         key = f"{label}-{upload.sha256}-{chosen}"  # another document brings its own

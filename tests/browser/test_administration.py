@@ -157,6 +157,9 @@ def test_from_the_upload_to_the_answer_and_back(visitor: Page, ward: Ward, tmp_p
     expect(visitor.get_by_text("Ce qui change de 2024 à 2026")).to_be_visible()
     expect(visitor.get_by_role("cell", name=NEWER)).to_be_visible()
     visitor.reload()
+    visitor.get_by_role("button", name="Tous les dépôts").click()
+    visitor.get_by_role("button", name="Relire et publier").click()
+    visitor.get_by_text("Quelle édition est-ce").click()  # a rerun of the same address
     expect(visitor.get_by_role("cell", name=NEWER)).to_be_visible()
     check_fits(visitor)
     assert current(Folder(ward.kb)) == before
