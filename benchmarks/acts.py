@@ -15,11 +15,11 @@ from kb.audit.desk import audit_edition
 from kb.calculators.alongside import counterparts
 from kb.calculators.model import Calculator, Kind
 from kb.calculators.wording import printed
-from kb.catalogue import Edition
 from kb.concordance.concord import concord
 from kb.diff.door import compare_editions
 from kb.diff.printout import summary_line
 from kb.knowledge import KnowledgeBase
+from kb.store.catalogue import Edition
 
 FORMS = 6  # ways in which each score is filled in
 _LISTS = {

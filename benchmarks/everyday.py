@@ -22,7 +22,7 @@ from rich.table import Table
 from benchmarks.__main__ import CORPUS
 from benchmarks.measure import run as run_command
 from benchmarks.start import chromium, serving
-from kb.tokens import fold
+from kb.search.tokens import fold
 
 QUESTIONS = Path(__file__).with_name("everyday.txt")
 MOST_SECONDS = 7.0

@@ -3,7 +3,7 @@
     python -m benchmarks.search [--sizes 1000,10000,100000] [--halves]
 
 Quality: the reporting half of tests/questions on the passages of `corpus/`. Speed: the whole call of
-`kb.search.search`, all questions, on a corpus grown from it; FTS5's figure is its bare SQL.
+`kb.search.find.search`, all questions, on a corpus grown from it; FTS5's figure is its bare SQL.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ from rich.table import Table
 from benchmarks.search_growth import grow
 from benchmarks.search_peers import Fts5, Fts5Postings, Peer, TantivyFrench, WhooshFrench
 from kb.build import Order, build
-from kb.entries import Entry
-from kb.folder import STORE, Folder
-from kb.gather import entries
-from kb.index import Index, open_index, write_index
-from kb.search import search
-from kb.shelves import TITLE, facets
-from kb.store import open_read_only
+from kb.search.entries import Entry
+from kb.search.find import search
+from kb.search.gather import entries
+from kb.search.index import Index, open_index, write_index
+from kb.search.shelves import TITLE, facets
+from kb.store.database import open_read_only
+from kb.store.folder import STORE, Folder
 from tests.questions import Quality, Question, load, quality
 
 SIZES = (1_000, 10_000, 100_000)

@@ -16,7 +16,7 @@ from dataclasses import replace
 from importlib.resources import files
 from itertools import accumulate
 
-from kb.entries import Entry
+from kb.search.entries import Entry
 
 EXCHANGED = 0.45  # share of a copy's words that are exchanged: copies share the field's words, not their sentences
 _TOKEN = re.compile(r"[^\W\d_]{4,}|\d+")

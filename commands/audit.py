@@ -39,7 +39,7 @@ def audit(
     from kb.audit.desk import acceptance, audits
     from kb.audit.printout import audit_text
     from kb.audit.sarif import sarif as as_sarif
-    from kb.versions import program_version
+    from kb.store.versions import program_version
 
     file = accepted or accepted_file(os.environ)
     today = date.today()  # noqa: DTZ011 - the editor's own calendar

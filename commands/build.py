@@ -51,7 +51,7 @@ def build(
 
 def builds(context: typer.Context, kb: Kb = None, as_json: AsJson = False) -> int:
     """List the published builds, newest first."""
-    from kb import history
+    from kb.store import history
 
     found = history.builds(chosen_settings(context, kb).kb)
     if as_json:
@@ -70,7 +70,7 @@ def rollback(
     as_json: AsJson = False,
 ) -> int:
     """Go back to an earlier build."""
-    from kb import history
+    from kb.store import history
 
     now, before = history.rollback(chosen_settings(context, kb).kb, name)
     if as_json:

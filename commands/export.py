@@ -17,8 +17,8 @@ from ingest.errors import CallError
 from kb.terminal import DONE, say, valid
 
 if TYPE_CHECKING:
-    from kb.catalogue import Edition
     from kb.knowledge import KnowledgeBase
+    from kb.store.catalogue import Edition
 
 
 class Format(StrEnum):

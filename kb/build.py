@@ -17,24 +17,24 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ingest.errors import KnowledgeBaseError
-from kb import folder as shelves
-from kb import parsed as cache
 from kb import uploads
-from kb.assemble import assemble
 from kb.corpus import Corpus, Refusal, Source, read_corpus
 from kb.engines import DEFAULT_ENGINE, get_engine, slow_hint
-from kb.folder import STORE, Folder
-from kb.gather import entries
-from kb.index import write_index
-from kb.index_cache import make_index, place
-from kb.limits import STANDARD, Limits
-from kb.parsed import Key, Parsed
-from kb.readers import read_sources, seldom_collected
-from kb.reading import Outcome, Read, Task, cannot_open, too_large
+from kb.reading.limits import STANDARD, Limits
+from kb.reading.many_files import read_sources, seldom_collected
+from kb.reading.one_file import Outcome, Read, Task, cannot_open, too_large
 from kb.report import BuildReport, FileReport, Status, files, info, notes
-from kb.seal import broken, digest, seal
-from kb.store import SCHEMA_VERSION, create, open_read_only
-from kb.versions import index_version, reader_version
+from kb.search.gather import entries
+from kb.search.index import write_index
+from kb.search.index_cache import make_index, place
+from kb.store import folder as shelves
+from kb.store import parsed as cache
+from kb.store.assemble import assemble
+from kb.store.database import SCHEMA_VERSION, create, open_read_only
+from kb.store.folder import STORE, Folder
+from kb.store.parsed import Key, Parsed
+from kb.store.seal import broken, digest, seal
+from kb.store.versions import index_version, reader_version
 
 Gather = Callable[[], Corpus]
 

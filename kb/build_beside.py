@@ -17,8 +17,8 @@ from pathlib import Path
 
 from ingest.errors import AbsentBase, SourcierError
 from kb.build import Order, Step, build
-from kb.folder import Folder, current
 from kb.settings import settings
+from kb.store.folder import Folder, current
 
 _PROGRAM = "import sys; sys.path[:] = sys.argv[3:]; from kb.build_beside import work; work(*sys.argv[1:3])"
 

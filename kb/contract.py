@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from kb.catalogue import Document, Edition
-from kb.codec import printed_places
-from kb.gather import table_rows
 from kb.report import BuildReport, FileReport
+from kb.search.gather import table_rows
+from kb.store.catalogue import Document, Edition
+from kb.store.codec import printed_places
 
 if TYPE_CHECKING:
-    from kb.search import Answer, Mention, Result
+    from kb.search.find import Answer, Mention, Result
 
 Json = dict[str, Any]
 MAX_PAGE = 2**31  # no page comes after it

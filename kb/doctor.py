@@ -18,16 +18,17 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from ingest.errors import KnowledgeBaseError
-from kb import history, report
+from kb import report
 from kb.administration import journal
 from kb.administration.access import Closed, read_access
-from kb.folder import STORE, TEMPORARY, Folder, current, current_or_none
-from kb.index_cache import place
-from kb.seal import broken, digest
+from kb.search.index_cache import place
 from kb.settings import Settings
-from kb.store import SCHEMA_VERSION, open_read_only
+from kb.store import history
+from kb.store.database import SCHEMA_VERSION, open_read_only
+from kb.store.folder import STORE, TEMPORARY, Folder, current, current_or_none
+from kb.store.seal import broken, digest
+from kb.store.versions import index_version, reader_version
 from kb.verify.run import verify
-from kb.versions import index_version, reader_version
 
 SAMPLE = 1000  # quotations re-read unless all are asked for: about a second
 LOW_DISK = 3  # times the current build: a new build needs one, its index and the cache as much again

@@ -19,29 +19,29 @@ from typing import TYPE_CHECKING, Any
 from ingest.errors import CallError, DamagedBase
 from ingest.model import Guideline, PassageKind, Place
 from kb import contract, report
-from kb.catalogue import Document, Edition, documents, find_document, find_edition
 from kb.contract import Json
-from kb.folder import STORE, Folder, current, hold
-from kb.index_cache import open_or_make, place
 from kb.lru import Recent
-from kb.pictures import Pictures
+from kb.reading.pictures import Pictures
 from kb.report import FileReport
-from kb.rows import passage_text, recall
-from kb.seal import broken
+from kb.search.index_cache import open_or_make, place
 from kb.settings import Settings
-from kb.store import open_read_only
-from kb.versions import index_version
+from kb.store.catalogue import Document, Edition, documents, find_document, find_edition
+from kb.store.database import open_read_only
+from kb.store.folder import STORE, Folder, current, hold
+from kb.store.rows import passage_text, recall
+from kb.store.seal import broken
+from kb.store.versions import index_version
 
 if TYPE_CHECKING:  # loading them takes longer than showing a document
-    from kb.answers import DoseFact
     from kb.calculators.desk import Desk
     from kb.calculators.editions import Comparison
     from kb.calculators.model import Calculator
     from kb.calculators.model import Result as CalculatorResult
     from kb.calculators.run import Answers
-    from kb.complete import Suggestion
-    from kb.index import Index
-    from kb.search import Answer
+    from kb.search.answers import DoseFact
+    from kb.search.complete import Suggestion
+    from kb.search.find import Answer
+    from kb.search.index import Index
 
 DOSES_KEPT = 512  # passages whose doses are kept in memory, some 2 KB each: those that answer are asked again and again
 GUIDELINES_KEPT = 4  # parsed editions kept in memory, about 15 MB for 30 pages: two that are compared, twice
@@ -215,7 +215,7 @@ class KnowledgeBase:
 
         Raises CallError for an empty query, and as `check` does.
         """
-        from kb.search import search
+        from kb.search.find import search
 
         if not query.strip():
             raise CallError("the query is empty", "Say what to look for: sourcier search «dose moelle»")
@@ -234,7 +234,7 @@ class KnowledgeBase:
 
     def complete(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """Ways to go on from what was typed: words of the documents, then titles of sections."""
-        from kb.complete import complete
+        from kb.search.complete import complete
 
         return complete(typed, self._opened_index(), limit)
 
@@ -289,7 +289,7 @@ class KnowledgeBase:
             return recall(self._store, edition)
 
     def _doses(self, document: str, label: str, passage: str) -> tuple[DoseFact, ...]:
-        from kb.dose_facts import dose_facts
+        from kb.search.dose_facts import dose_facts
 
         number = self.edition(document, label).number
 
@@ -309,8 +309,8 @@ class KnowledgeBase:
             return self._opened_desk
 
     def _opened_index(self) -> Index:
-        from kb.gather import entries
-        from kb.index import open_index, write_index
+        from kb.search.gather import entries
+        from kb.search.index import open_index, write_index
 
         with self._lock:
             if self._index is None:

@@ -5,8 +5,8 @@ Words only; each format's own room says where they go.
 
 from __future__ import annotations
 
-from kb.catalogue import Edition
 from kb.days import day
+from kb.store.catalogue import Edition
 
 NOTICE = "Aide documentaire, n’est pas un dispositif médical."
 UNKNOWN_CUT_OFF = "date limite des données non indiquée"

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from kb.history import PublishedBuild
 from kb.report import BuildReport, FileReport
+from kb.store.history import PublishedBuild
 
 Json = dict[str, Any]
 _DROPPED_SHOWN = 5  # of each file; all of them are in the JSON

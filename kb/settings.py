@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.errors import CallError
-from kb.limits import STANDARD, Limits
+from kb.reading.limits import STANDARD, Limits
 
 LEVELS = ("info", "warning", "error")
 _LONGEST = 1e6  # seconds: eleven days

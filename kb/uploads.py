@@ -15,13 +15,13 @@ from contextlib import closing
 from pathlib import Path
 
 from ingest.errors import KnowledgeBaseError
-from kb import folder as shelves
 from kb import report
 from kb.corpus import Corpus, Refusal, Source
-from kb.folder import STORE, TEMPORARY, Folder
-from kb.parsed import Key, Parsed
-from kb.reading import Outcome, keep_original
-from kb.store import account_of, open_read_only
+from kb.reading.one_file import Outcome, keep_original
+from kb.store import folder as shelves
+from kb.store.database import account_of, open_read_only
+from kb.store.folder import STORE, TEMPORARY, Folder
+from kb.store.parsed import Key, Parsed
 
 PLACE = "application/"  # what stands before the file name of an edition that came so
 _HELD = ("document", "title", "publisher", "scope", "label", "date", "data_until", "valid_until", "file", "media")

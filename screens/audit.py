@@ -17,10 +17,10 @@ from kb.audit.contract import audit_json
 from kb.audit.desk import Audit
 from kb.audit.model import RULES, Finding, Severity
 from kb.audit.sarif import sarif
-from kb.catalogue import Document
 from kb.knowledge import KnowledgeBase
 from kb.notice import quoted_edition
-from kb.versions import program_version
+from kb.store.catalogue import Document
+from kb.store.versions import program_version
 from screens.parts import chrome
 from screens.parts.audit_address import AuditAddress
 from screens.parts.audited import SEVERITIES, accepted_card, audit_of, counted, finding_card, how_to_accept, summary

@@ -12,7 +12,6 @@ from functools import partial
 import streamlit as st
 
 from ingest.errors import CallError
-from kb.catalogue import Document
 from kb.diff.door import Compared
 from kb.diff.french import MEANINGS
 from kb.diff.model import FOLDED, Change, Meaning
@@ -20,6 +19,7 @@ from kb.diff.news import news_csv, news_markdown, section_name
 from kb.diff.printout import summary_line
 from kb.knowledge import KnowledgeBase
 from kb.notice import quoted_edition
+from kb.store.catalogue import Document
 from screens.parts import chrome
 from screens.parts.boxes import choice, follow, problems
 from screens.parts.compare_address import CompareAddress

@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from kb.catalogue import Document, Edition
 from kb.report import FileReport, Status
+from kb.store.catalogue import Document, Edition
 from screens.parts import vouched
 from screens.parts.address import ReaderAddress
 from screens.parts.audit_address import AuditAddress

@@ -10,9 +10,9 @@ from dataclasses import replace
 
 import streamlit as st
 
-from kb.answers import CalculatorCard, DosesCard
 from kb.knowledge import KnowledgeBase
-from kb.search import Answer
+from kb.search.answers import CalculatorCard, DosesCard
+from kb.search.find import Answer
 from screens.parts import chrome
 from screens.parts.address import LONGEST_QUERY, SearchAddress
 from screens.parts.calculators import calculator_card, lookup_card

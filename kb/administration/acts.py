@@ -12,8 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from ingest.errors import CallError, SourceError
-from kb import folder as shelves
-from kb import history, report, uploads
+from kb import report, uploads
 from kb.administration import journal
 from kb.administration.access import Access, Claims, Closed, editor, read_access
 from kb.administration.journal import Act, Stage, What
@@ -21,13 +20,15 @@ from kb.administration.staging import Card, Staging, Upload
 from kb.administration.trial import source_of, try_out
 from kb.build import Order, Tell, build
 from kb.corpus import Corpus, Refusal
-from kb.folder import STORE, Folder
 from kb.manifest import is_id, is_label
-from kb.parsed import Key, find
 from kb.report import BuildReport
 from kb.settings import Settings
-from kb.store import open_read_only
-from kb.versions import reader_version
+from kb.store import folder as shelves
+from kb.store import history
+from kb.store.database import open_read_only
+from kb.store.folder import STORE, Folder
+from kb.store.parsed import Key, find
+from kb.store.versions import reader_version
 
 LONGEST_TEXT = 300  # characters of a title, a publisher or a scope: they stand on every card
 

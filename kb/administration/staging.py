@@ -22,7 +22,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from ingest.errors import CallError, EmptyFile, NotAPdf, TooLarge
-from kb.folder import TEMPORARY, Folder
+from kb.store.folder import TEMPORARY, Folder
 
 MOST = 20  # uploads that wait: an editor handles a few at a time; at 64 MB each they take 1.3 GB at worst
 KEPT = timedelta(days=14)  # an upload nobody touched for so long is swept at the next one

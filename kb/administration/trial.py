@@ -16,13 +16,13 @@ from ingest.errors import CallError
 from kb.administration.staging import Card
 from kb.audit.desk import Audit, audit_edition
 from kb.build import Order, Tell, build
-from kb.catalogue import Document, Edition
 from kb.corpus import Corpus, Refusal, Source
 from kb.diff.door import Compared, compare_editions
-from kb.folder import Folder
 from kb.knowledge import KnowledgeBase
 from kb.report import FileReport
 from kb.settings import Settings
+from kb.store.catalogue import Document, Edition
+from kb.store.folder import Folder
 from kb.uploads import PLACE, newest
 
 # Of 100: two titles that share their words but for a year or a subtitle. A form's first choice, so none is better than

@@ -10,7 +10,7 @@ from ingest.model import Place
 from kb.audit.accepted import Acceptance
 from kb.audit.desk import Audit
 from kb.audit.model import RULES, Finding
-from kb.catalogue import Edition
+from kb.store.catalogue import Edition
 
 Json = dict[str, Any]
 

@@ -15,7 +15,7 @@ from kb.audit.accepted import Acceptance, Sorted, sort_accepted
 from kb.audit.audit import audit
 from kb.audit.model import Severity
 from kb.audit.subject import make_subject
-from kb.catalogue import Edition
+from kb.store.catalogue import Edition
 
 if TYPE_CHECKING:
     from kb.knowledge import KnowledgeBase

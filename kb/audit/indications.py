@@ -11,8 +11,8 @@ from functools import cache, lru_cache
 
 from kb.audit.lexicon import own_groups
 from kb.lexicon import load_words
-from kb.stem import stem
-from kb.tokens import fold, normalise
+from kb.search.stem import stem
+from kb.search.tokens import fold, normalise
 
 Key = frozenset[str]
 

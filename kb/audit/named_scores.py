@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from kb.audit.subject import SPOKEN, Subject
 from kb.calculators.model import Calculator, Kind
 from kb.lexicon import load_words
-from kb.tokens import fold
+from kb.search.tokens import fold
 
 _NAMED = re.compile(
     r"\b(?:score|indice|échelle)s?\s+(?:du\s+|de\s+la\s+|de\s+l['’]|de\s+|d['’])?(?P<name>[A-ZÉ][\w-]{2,})"

@@ -14,8 +14,8 @@ from kb.audit.accepted import Acceptance
 from kb.audit.contract import place_json
 from kb.audit.desk import Audit
 from kb.audit.model import RULES, Finding, Severity
-from kb.catalogue import Edition
 from kb.notice import NOTICE, quoted_edition
+from kb.store.catalogue import Edition
 
 Json = dict[str, Any]
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

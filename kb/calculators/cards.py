@@ -12,13 +12,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from threading import RLock
 from typing import Any
 
-from kb.answers import CalculatorCard, LookupCard
 from kb.calculators import stored
 from kb.calculators.formulas import FORMULAS
 from kb.calculators.model import Kind, Status
-from kb.catalogue import Edition
-from kb.rows import table_of
-from kb.told_rows import ToldRow
+from kb.search.answers import CalculatorCard, LookupCard
+from kb.search.told_rows import ToldRow
+from kb.store.catalogue import Edition
+from kb.store.rows import table_of
 
 _NAMED = (Kind.SCORE, Kind.CLASSIFICATION, Kind.CHECKLIST, Kind.FORMULA)  # a lookup answers by its row
 _ACRONYM = re.compile(r"\b[A-Z][A-Z0-9]{2,}\b")

@@ -25,7 +25,7 @@ from kb.calculators.model import (
     Status,
     Value,
 )
-from kb.codec import box_list
+from kb.store.codec import box_list
 
 Json = dict[str, Any]
 

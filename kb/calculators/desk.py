@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kb.calculators import stored
 from kb.calculators.model import Calculator
-from kb.catalogue import Document, Edition
+from kb.store.catalogue import Document, Edition
 
 if TYPE_CHECKING:
     from kb.calculators.cards import StoredCalculators

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from ingest.errors import CallError
 from kb.calculators.contract import Json, calculator_json, calculator_of
 from kb.calculators.model import Calculator
-from kb.catalogue import Edition
+from kb.store.catalogue import Edition
 
 _SHOWN = 12  # names a message lists
 

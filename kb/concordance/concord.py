@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from ingest.errors import CallError
 from kb.audit.subject import Subject, make_subject
-from kb.catalogue import Edition
 from kb.concordance.claims import Question, claims
 from kb.concordance.model import Aspect, Claim, Concordance, Line, Row, Verdict
 from kb.concordance.rows import lines
 from kb.concordance.scores import score_claims
+from kb.store.catalogue import Edition
 
 if TYPE_CHECKING:
     from kb.knowledge import KnowledgeBase

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ingest.model import Place
-from kb.catalogue import Edition
+from kb.store.catalogue import Edition
 
 
 class Aspect(StrEnum):

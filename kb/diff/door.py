@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 from ingest.errors import CallError
 from ingest.model import Guideline, PassageKind
-from kb.catalogue import Edition
 from kb.diff.compare import compare
 from kb.diff.contract import Json, difference_json
 from kb.diff.lexicon import lexicon
 from kb.diff.model import Difference, Meaning
 from kb.diff.words import folded
 from kb.knowledge import KnowledgeBase
+from kb.store.catalogue import Edition
 
 # Share of the shorter text that both say. Two documents on one subject share up to 0.17 in statements that read alike
 # (a two-page sheet beside a guideline of the corpus, 2026-11); the two most distant editions at hand 0.75.

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 from kb.lexicon import load_words
-from kb.tokens import fold
+from kb.search.tokens import fold
 
 
 @dataclass(frozen=True, slots=True)

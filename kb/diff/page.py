@@ -7,7 +7,6 @@ from html import escape
 
 from ingest.errors import NoPicture
 from ingest.model import Guideline
-from kb.catalogue import Edition
 from kb.diff.crops import ZOOM, Crop, crop
 from kb.diff.door import Compared
 from kb.diff.french import KINDS, MEANINGS, TYPES
@@ -16,6 +15,7 @@ from kb.diff.news import place_text
 from kb.diff.printout import summary_line
 from kb.knowledge import KnowledgeBase
 from kb.notice import NOTICE, quoted_edition
+from kb.store.catalogue import Edition
 
 _STYLE = """
 :root { color-scheme: light } * { box-sizing: border-box }

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from kb.calculators.editions import Comparison, compare_editions, counterpart
 from kb.calculators.model import Calculator, Kind
-from kb.catalogue import Edition
 from kb.knowledge import KnowledgeBase
+from kb.store.catalogue import Edition
 
 
 @dataclass(frozen=True, slots=True)

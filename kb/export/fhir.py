@@ -16,8 +16,8 @@ from kb.calculators.model import Band, Calculator, Item, Kind, Option, Status
 from kb.calculators.reasons import sentence
 from kb.calculators.run import UNCERTAIN
 from kb.calculators.wording import band_range
-from kb.catalogue import Edition
 from kb.notice import NOTICE, quoted_edition
+from kb.store.catalogue import Edition
 
 Json = dict[str, Any]
 

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from kb.tokens import fold, normalise
+from kb.search.tokens import fold, normalise
 
 
 @dataclass(frozen=True, slots=True)

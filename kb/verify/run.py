@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.errors import DamagedBase, SourceError
-from kb.folder import STORE, Folder, current, hold
-from kb.seal import broken
-from kb.store import open_read_only
+from kb.store.database import open_read_only
+from kb.store.folder import STORE, Folder, current, hold
+from kb.store.seal import broken
 from kb.verify.compare import PageInk, why_not
 from kb.verify.second import Ink, Original, open_original
 from kb.verify.stored import Broken, Quotation, quotations

@@ -12,8 +12,8 @@ from kb.calculators.editions import Comparison, compare_editions
 from kb.calculators.elsewhere import Statement, statements
 from kb.calculators.model import Calculator
 from kb.calculators.report import Source
-from kb.catalogue import Edition as Known
 from kb.knowledge import KnowledgeBase
+from kb.store.catalogue import Edition as Known
 from screens.parts.french import day
 from screens.parts.kept import per_build
 from screens.parts.knowledge import edition_of

@@ -12,8 +12,8 @@ import streamlit as st
 from kb.administration.acts import LONGEST_TEXT
 from kb.administration.staging import Card, Upload
 from kb.administration.trial import Guess
-from kb.catalogue import Document
 from kb.corpus import slug
+from kb.store.catalogue import Document
 
 _NEW = ""  # the choice that is no document's id
 _DAY = "%d/%m/%Y"  # as French writes a date in figures

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from kb import history
 from kb.administration import journal
 from kb.administration.acts import Office, go_back
 from kb.administration.journal import Act
-from kb.folder import current_or_none, published
-from kb.history import PublishedBuild
+from kb.store import history
+from kb.store.folder import current_or_none, published
+from kb.store.history import PublishedBuild
 from screens.office import said
 from screens.office.done import attempt
 from screens.office.draft import table

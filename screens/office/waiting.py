@@ -16,8 +16,8 @@ from kb.administration.acts import Office, describe, discard, fresh, publish
 from kb.administration.staging import Card, Upload
 from kb.administration.trial import Guess, Reading, guess, reading_of
 from kb.build import Tell
-from kb.folder import Folder, current
 from kb.knowledge import KnowledgeBase, open_kb
+from kb.store.folder import Folder, current
 from screens.office import said
 from screens.office.done import attempt, done
 from screens.office.draft import draw_reading

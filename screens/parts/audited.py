@@ -14,8 +14,8 @@ from pathlib import Path
 from kb.audit.accepted import Acceptance, accepted_file, read_accepted
 from kb.audit.desk import Audit, audit_edition
 from kb.audit.model import RULES, Finding, Severity
-from kb.catalogue import Edition
 from kb.knowledge import KnowledgeBase
+from kb.store.catalogue import Edition
 from screens.parts.address import ReaderAddress
 from screens.parts.cards import excerpt
 from screens.parts.french import count, day, row_text, typeset

@@ -12,10 +12,10 @@ from typing import Any
 import streamlit as st
 
 from ingest.geometry import Box, union
-from kb.answers import CalculatorCard, LookupCard
 from kb.calculators.model import Calculator, Status
 from kb.calculators.reasons import sentence
 from kb.knowledge import KnowledgeBase
+from kb.search.answers import CalculatorCard, LookupCard
 from screens.calculator.address import CalculatorAddress
 from screens.calculator.naming import KINDS, ROLES
 from screens.parts.address import ReaderAddress

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.tables.table_text import COLUMN_BREAK
 from kb.citing.cited import quotation, reference_of
-from kb.search import Mention, Result
+from kb.search.find import Mention, Result
 from screens.parts import lineage, vouched
 from screens.parts.address import ReaderAddress
 from screens.parts.french import KINDS, STRENGTHS, quoted

@@ -10,7 +10,6 @@ from typing import Any
 
 from ingest.errors import NoPicture
 from ingest.geometry import Box
-from kb.catalogue import Edition
 from kb.diff.crops import ZOOM, Crop, crop
 from kb.diff.door import Compared, compare_editions
 from kb.diff.french import KINDS, MEANINGS, TYPES
@@ -18,6 +17,7 @@ from kb.diff.model import Change, Meaning, Side
 from kb.diff.news import place_text
 from kb.diff.page import page_html
 from kb.knowledge import KnowledgeBase
+from kb.store.catalogue import Edition
 from screens.parts.address import ReaderAddress
 from screens.parts.charts import draw_chart
 from screens.parts.french import row_text

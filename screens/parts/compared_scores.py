@@ -9,9 +9,9 @@ import streamlit as st
 
 from kb.calculators.editions import Comparison, Differing
 from kb.calculators.model import Band
-from kb.catalogue import Edition
 from kb.diff.scores import ComparedScores, compare_calculators
 from kb.knowledge import KnowledgeBase
+from kb.store.catalogue import Edition
 from screens.parts.french import count, number
 from screens.parts.html import Html, plain_label, tag
 from screens.parts.kept import per_build

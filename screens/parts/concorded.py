@@ -10,11 +10,11 @@ from collections import Counter
 from collections.abc import Mapping
 from importlib.resources import files
 
-from kb.catalogue import Edition
 from kb.concordance.concord import Spoken, compared, latest
 from kb.concordance.model import Aspect, Claim, Concordance, Line, Verdict
 from kb.knowledge import KnowledgeBase
 from kb.notice import cut_off
+from kb.store.catalogue import Edition
 from screens.parts.address import ReaderAddress
 from screens.parts.cards import excerpt
 from screens.parts.french import count, row_text

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from kb.answers import DoseFact, DosesCard
+from kb.search.answers import DoseFact, DosesCard
 from screens.parts.address import ReaderAddress
 from screens.parts.html import tag
 from screens.parts.links import to_page

@@ -9,8 +9,8 @@ from collections import Counter
 
 import streamlit as st
 
-from kb.catalogue import Edition
 from kb.diff.lineage import Lineage, Status, said
+from kb.store.catalogue import Edition
 from screens.parts.french import count
 from screens.parts.html import Html, tag
 

@@ -18,11 +18,11 @@ import streamlit as st
 
 from ingest.errors import DamagedBase, KnowledgeBaseError, NoPicture
 from ingest.geometry import Box
-from kb.entries import Entry
-from kb.folder import Folder, current
 from kb.knowledge import KnowledgeBase, open_kb
 from kb.lru import Recent
+from kb.search.entries import Entry
 from kb.settings import Settings, settings
+from kb.store.folder import Folder, current
 from screens.parts.edition import Edition, read_edition
 from screens.parts.kept import per_build
 from screens.parts.picture import ZOOM, Picture, cropped, shrink

@@ -11,8 +11,8 @@ from dataclasses import replace
 import streamlit as st
 
 from ingest.errors import CallError
-from kb.catalogue import Edition
 from kb.knowledge import KnowledgeBase
+from kb.store.catalogue import Edition
 from screens.parts import chrome
 from screens.parts.address import LONGEST_QUERY
 from screens.parts.boxes import choice, follow, problems

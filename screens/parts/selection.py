@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from kb.catalogue import Edition as Known
 from kb.citing.workbook import Printed
 from kb.citing.works import Entry, duplicates
 from kb.knowledge import KnowledgeBase
+from kb.store.catalogue import Edition as Known
 from screens.parts.edition import Edition, Json
 from screens.parts.finding import Span, folded, words
 from screens.parts.french import day

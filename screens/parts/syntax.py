@@ -1,6 +1,6 @@
 """How to ask precisely: the operators of the query language, each with an example that is a link.
 
-Says what `kb/query.py` reads and nothing else; an example need not have an answer in this knowledge base.
+Says what `kb/search/query.py` reads and nothing else; an example need not have an answer in this knowledge base.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kb.catalogue import Document, Edition
+from kb.store.catalogue import Document, Edition
 from screens.parts.address import ReaderAddress
 from screens.parts.french import day
 from screens.parts.html import Html, tag

@@ -25,7 +25,7 @@ from joserfc.jwk import OctKey
 from playwright.sync_api import Browser, Page, expect
 
 from kb.administration.journal import read
-from kb.folder import Folder, current
+from kb.store.folder import Folder, current
 from tests.browser.conftest import DESK, PHONE, check_fits, free_port, serving, size, wait_for
 from tests.conftest import QUOTED, Small, print_guide
 from tests.sizes import LONG

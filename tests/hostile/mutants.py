@@ -23,7 +23,7 @@ from pathlib import Path
 from ingest.errors import SourcierError
 from ingest.pages import page_count
 from kb.build import Order, build
-from kb.limits import GIBIBYTE, Limits
+from kb.reading.limits import GIBIBYTE, Limits
 from kb.report import FileReport
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -20,7 +20,7 @@ from ingest.reader import read_guideline
 from ingest.values.quantities import quantities_in
 from kb.calculators.all import all_calculators
 from kb.manifest import read_manifest
-from kb.query import parse_query
+from kb.search.query import parse_query
 
 _BREAKS = "-\u2010\u00ad"  # what a typesetter ends a line with
 

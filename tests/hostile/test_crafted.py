@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kb.build import Order, build
-from kb.limits import GIBIBYTE, Limits
+from kb.reading.limits import GIBIBYTE, Limits
 from kb.report import FileReport, Status
 from tests.hostile.crafted import CRAFTED, TEXT, page, stream
 

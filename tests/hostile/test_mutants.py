@@ -8,7 +8,7 @@ import pytest
 
 from ingest.errors import SourceError
 from ingest.reader import read_guideline
-from kb.codec import encode
+from kb.store.codec import encode
 from tests.hostile.mutants import broken, mutant, seeds
 from tests.sizes import LONG
 

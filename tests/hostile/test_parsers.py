@@ -15,10 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kb.corpus import Source
-from kb.nursery import line
-from kb.parsed import Key
-from kb.reading import Task
-from kb.wire import outcome_in
+from kb.reading.nursery import line
+from kb.reading.one_file import Task
+from kb.reading.wire import outcome_in
+from kb.store.parsed import Key
 from tests.fuzz.targets import TARGETS
 from tests.hostile import properties
 from tests.sizes import LONG

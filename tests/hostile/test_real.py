@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kb.build import Order, build
-from kb.limits import Limits
+from kb.reading.limits import Limits
 from kb.report import FileReport
 
 LIMITS = Limits(seconds=20.0)

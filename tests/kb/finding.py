@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kb.entries import Entry
+from kb.search.entries import Entry
 
 BONE, RAYS, RADIO = "os-poumon", "rayons", "interventionnel"
 TITLES = {

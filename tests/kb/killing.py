@@ -25,9 +25,9 @@ from typing import Any
 
 from ingest.errors import KnowledgeBaseError
 from kb.build import Order, build
-from kb.folder import Folder, current, published
 from kb.knowledge import open_kb
-from kb.limits import STANDARD
+from kb.reading.limits import STANDARD
+from kb.store.folder import Folder, current, published
 from tests.kb.making import corpus, leftovers, read_double
 
 KEPT = 3  # builds

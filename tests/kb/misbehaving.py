@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ingest.model import Guideline
-from kb.nursery import Json
+from kb.reading.nursery import Json
 from tests.kb.making import read_double
 
 
@@ -53,7 +53,7 @@ def misbehave(data: bytes, *, name: str, document: str, ocr: bool = False) -> Gu
 
 
 class Painting:
-    """A stand-in for `kb.painting`: an original that does nothing to its process is its own picture."""
+    """A stand-in for `kb.reading.painting`: an original that does nothing to its process is its own picture."""
 
     memory = 64 * 1024 * 1024
 

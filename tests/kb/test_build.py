@@ -8,9 +8,9 @@ import pytest
 
 from ingest.errors import AbsentBase
 from kb.build import Order, Step, build
-from kb.folder import Folder, current
 from kb.knowledge import open_kb
 from kb.report import Status
+from kb.store.folder import Folder, current
 from tests.kb.making import DOSE, MIRELS, corpus, first_order, leftovers, read_double, run, served
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from kb.build_beside import BuildBeside, State, work
-from kb.folder import Folder, current
 from kb.knowledge import open_kb
+from kb.store.folder import Folder, current
 
 SECONDS = 60  # that a build of a line of text may take on a busy machine
 

@@ -12,8 +12,8 @@ import pytest
 
 from ingest.errors import AbsentBase
 from kb.doctor import Diagnosis, State, examine
-from kb.folder import Folder, current
 from kb.settings import Settings
+from kb.store.folder import Folder, current
 from tests.conftest import Small
 
 

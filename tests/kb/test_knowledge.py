@@ -17,9 +17,9 @@ from ingest.errors import CallError, DamagedBase
 from ingest.model import Guideline
 from kb import contract
 from kb.build import Order, build
-from kb.folder import Folder
 from kb.knowledge import KnowledgeBase, open_kb
-from kb.pictures import MAX_PIXELS
+from kb.reading.pictures import MAX_PIXELS
+from kb.store.folder import Folder
 from tests.kb.making import corpus, first_order, guideline, read_double, run
 
 SCHEMA = Path(__file__).resolve().parents[2].parent / "shared" / "contract.schema.json"

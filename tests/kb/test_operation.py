@@ -13,12 +13,12 @@ import pytest
 from ingest.errors import OlderBase
 from kb.build import Order, build
 from kb.doctor import State, examine
-from kb.folder import TEMPORARY, Folder, current, published
-from kb.history import builds
 from kb.knowledge import open_kb
-from kb.seal import seal
 from kb.settings import Settings
-from kb.store import SCHEMA_VERSION
+from kb.store.database import SCHEMA_VERSION
+from kb.store.folder import TEMPORARY, Folder, current, published
+from kb.store.history import builds
+from kb.store.seal import seal
 
 
 @pytest.fixture

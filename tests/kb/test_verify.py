@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from kb.build import Order, build
-from kb.folder import STORE, Folder, current
+from kb.store.folder import STORE, Folder, current
 from kb.verify.compare import alike
 from kb.verify.run import verify
 from kb.verify.second import open_original
@@ -185,7 +185,7 @@ def test_a_frame_and_text_that_agree_and_cut_a_number_fail(tmp_path: Path) -> No
     with sqlite3.connect(store_of(tmp_path / "kb")) as store:
         text, blob = store.execute("SELECT text, glyphs FROM quantities WHERE text LIKE '30%'").fetchone()
         where = decoded(text, blob)
-        from kb.codec import encode_placed  # the writer itself, so that every stored part agrees
+        from kb.store.codec import encode_placed  # the writer itself, so that every stored part agrees
         from tests.kb.making import STYLE, Glyph, PrintedText
 
         glyphs = [Glyph(1, w.line, *w.box, STYLE) if w.page else None for w in where[1:]]

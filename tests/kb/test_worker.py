@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from kb.build import Order, build
-from kb.limits import GIBIBYTE, Limits
+from kb.reading.limits import GIBIBYTE, Limits
 from kb.report import FileReport, Status
 from kb.settings import settings
 from tests.kb.making import DOSE, MIRELS, corpus, leftovers, served

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from kb.tokens import fold
+from kb.search.tokens import fold
 
 FILE = Path(__file__).parent / "questions.toml"
 

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from kb.engines import ENGINES
-from kb.entries import Entry
-from kb.folder import STORE, Folder, current
-from kb.gather import entries
-from kb.index import Index, open_index, write_index
-from kb.search import Answer, search
-from kb.store import open_read_only
+from kb.search.entries import Entry
+from kb.search.find import Answer, search
+from kb.search.gather import entries
+from kb.search.index import Index, open_index, write_index
+from kb.store.database import open_read_only
+from kb.store.folder import STORE, Folder, current
 from tests.questions import Question, load, quality
 from tests.sizes import some
 

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from kb.build import Order, Step, build
 from kb.build_beside import BuildBeside, State
-from kb.folder import Folder, current
+from kb.store.folder import Folder, current
 from screens.parts import first_run
 from tests.conftest import Small
 from tests.screens.conftest import Open, Screen

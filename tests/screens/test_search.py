@@ -8,12 +8,12 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from kb.answers import CalculatorCard, Card, LookupCard
 from kb.calculators.formulas import FORMULAS
 from kb.calculators.model import Band, Calculator, Item, Kind, Role, Status
 from kb.knowledge import KnowledgeBase
-from kb.query import parse_query
-from kb.search import Answer, Mention
+from kb.search.answers import CalculatorCard, Card, LookupCard
+from kb.search.find import Answer, Mention
+from kb.search.query import parse_query
 from screens.parts.syntax import operators
 from tests.screens.conftest import Open
 

@@ -17,7 +17,7 @@ from kb.audit.french import quoted
 from kb.audit.model import Finding
 from kb.audit.subject import Sentence, Subject
 from kb.lexicon import load_words
-from kb.tokens import fold
+from kb.search.tokens import fold
 
 RULE = "acronym-undefined"
 LONGEST = 6  # letters: longer words in capitals are headings and names

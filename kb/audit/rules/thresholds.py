@@ -21,7 +21,7 @@ from kb.audit.named_scores import NamedScore, named_scores
 from kb.audit.subject import SPOKEN, Sentence, Subject
 from kb.calculators.model import Band, Calculator
 from kb.calculators.wording import band_range
-from kb.tokens import fold, normalise
+from kb.search.tokens import fold, normalise
 
 RULE = "threshold-inconsistent"
 # «À partir d'un score de Mirels de 9»: a bound that stands on both sides of the name.

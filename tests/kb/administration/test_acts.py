@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import BusyBase, CallError, NotAPdf
-from kb import folder as shelves
 from kb.administration import acts, journal
 from kb.administration.access import NotAllowed, Why
 from kb.administration.acts import (
@@ -32,9 +31,10 @@ from kb.administration.acts import (
 from kb.administration.staging import Card
 from kb.administration.trial import UNNAMED, reading_of
 from kb.corpus import Refusal
-from kb.folder import Folder, current
 from kb.knowledge import open_kb
-from kb.store import SCHEMA_VERSION
+from kb.store import folder as shelves
+from kb.store.database import SCHEMA_VERSION
+from kb.store.folder import Folder, current
 from tests.kb.administration.conftest import LINES, claims, pdf
 
 NEWER = pdf(LINES[0].replace("8 Gy en une fraction", "20 Gy en cinq fractions"), LINES[1])
@@ -89,7 +89,7 @@ def test_from_the_upload_to_the_answer_and_back(office: Office) -> None:
 def test_what_was_seen_is_what_is_published(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     sha256 = upload(office, NEWER, "guide.pdf").sha256
     describe(office, sha256, CARD)
-    monkeypatch.setattr("kb.readers.read_source", lambda *task: pytest.fail("read once more"))
+    monkeypatch.setattr("kb.reading.many_files.read_source", lambda *task: pytest.fail("read once more"))
     publish(office, sha256)
     assert "guide@2026" in editions(office)
 

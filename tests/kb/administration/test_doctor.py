@@ -8,7 +8,7 @@ import pytest
 
 from kb.administration.acts import Office, discard, upload
 from kb.doctor import Finding, State, examine
-from kb.limits import STANDARD
+from kb.reading.limits import STANDARD
 from tests.kb.administration.conftest import pdf
 
 

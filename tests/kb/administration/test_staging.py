@@ -12,7 +12,7 @@ import pytest
 from ingest.errors import CallError, EmptyFile, NotAPdf, SourceError, TooLarge
 from kb.administration import staging as room
 from kb.administration.staging import Staging, Upload
-from kb.folder import Folder
+from kb.store.folder import Folder
 
 PDF = b"%PDF-1.7 and so on"
 

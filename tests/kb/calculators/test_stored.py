@@ -14,10 +14,10 @@ import pytest
 
 import cli
 from ingest.errors import CallError
-from kb.answers import CalculatorCard
 from kb.build import Order, build
 from kb.calculators.cards import other_names
 from kb.knowledge import KnowledgeBase, open_kb
+from kb.search.answers import CalculatorCard
 
 SCHEMA = Path(__file__).resolve().parents[3].parent / "shared" / "contract.schema.json"
 GUIDE = """# Guide des os longs

@@ -13,8 +13,8 @@ from fhir.resources.questionnaire import Questionnaire
 
 from kb.calculators.model import Calculator
 from kb.calculators.run import prepare, run
-from kb.catalogue import Edition
 from kb.export.fhir import CALCULATED, CITATION, WEIGHT, bundle, citation, exported, identifier, questionnaire
+from kb.store.catalogue import Edition
 from tests.kb.calculators.making import score, scores
 
 EDITION = Edition(

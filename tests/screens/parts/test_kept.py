@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 import streamlit as st
 
-from kb.folder import Folder, locked, point, published
 from kb.knowledge import KnowledgeBase, open_kb
+from kb.store.folder import Folder, locked, point, published
 from screens.parts import knowledge
 from screens.parts.kept import per_build
 from tests.conftest import Small

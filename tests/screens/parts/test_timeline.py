@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kb.catalogue import Document, Edition
+from kb.store.catalogue import Document, Edition
 from screens.parts.timeline import bars_of, timeline
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from kb.folder import STORE, Folder, current
 from kb.knowledge import open_kb
-from kb.seal import seal
+from kb.store.folder import STORE, Folder, current
+from kb.store.seal import seal
 from kb.verify.witness import Witness
 from screens.parts import vouched
 from tests.conftest import QUOTED, Small

@@ -1,0 +1,1 @@
+"""Files read and pages painted in processes of their own, within limits."""
