@@ -6,7 +6,6 @@ ship. A test reads them; one that writes makes a copy.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,12 +22,6 @@ from tests.shelf import make_shelf
 
 settings.register_profile("any machine", deadline=None)  # how long an example takes tells how busy the machine is
 settings.load_profile("any machine")
-
-
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are cores: tests that drive a browser wait a third of their time."""
-    return len(os.sched_getaffinity(0)) + 1
-
 
 WIDTH, HEIGHT = 595, 842  # points: A4
 LEFT, SIZE, LEADING = 72, 11, 15
