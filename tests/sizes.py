@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 
@@ -12,6 +12,13 @@ LONG = bool(os.environ.get("SOURCIER_LONG"))
 ONLY_LONG = (pytest.mark.long, pytest.mark.skipif(not LONG, reason="in make test-long"))
 
 Case = TypeVar("Case")
+
+
+def only_long(test: Any) -> Any:
+    """Decorates a test, or a class of tests, that the long run alone asks."""
+    for mark in ONLY_LONG:
+        test = mark(test)
+    return test
 
 
 def some(cases: Sequence[Case], count: int) -> Sequence[Case]:

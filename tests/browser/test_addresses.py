@@ -23,7 +23,7 @@ CHOICES = {
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("name", some(list(CHOICES), 2))
+@pytest.mark.parametrize("name", some(list(CHOICES), 1))
 def test_a_choice_is_gone_back_from_forward_to_and_reloaded(page: Page, shelved: str, name: str) -> None:
     address, label, option, parameter, changed = CHOICES[name]
     page.goto(shelved + address)

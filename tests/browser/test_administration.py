@@ -1,7 +1,6 @@
 """Publishing from the application, signed in with a real provider on loopback: who may, what is seen, what changes.
 
-What a browser need not show is asked over HTTP. With SOURCIER_LONG the sessions that are turned away are driven in a
-browser too.
+What a browser need not show is asked over HTTP; the long run drives the browser through all of it.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ from kb.administration.journal import read
 from kb.store.folder import Folder, current
 from tests.browser.conftest import DESK, PHONE, check_fits, free_port, serving, size, wait_for
 from tests.conftest import QUOTED, Small, print_guide
-from tests.sizes import LONG
+from tests.sizes import only_long
 
 pytestmark = pytest.mark.browser
 
@@ -36,7 +35,6 @@ SECRET = "0123456789abcdef0123456789abcdef"
 MARIE, PAUL = "marie@hopital.example", "paul@hopital.example"
 NEWER = QUOTED.replace("8 Gy en une fraction", "20 Gy en cinq fractions")
 LEEWAY = 120  # seconds that Authlib adds to a token's time at the sign-in
-only_long = [pytest.mark.long, pytest.mark.skipif(not LONG, reason="one journey here; all of it with SOURCIER_LONG")]
 USER = "_streamlit_user"  # Streamlit's cookie
 
 
@@ -138,7 +136,8 @@ def ask(page: Page, ward: Ward) -> None:
     page.goto(f"{ward.address}/?q={quote('irradiation et douleur osseuse')}")
 
 
-@pytest.mark.parametrize("visitor", [DESK, pytest.param(PHONE, marks=only_long)], ids=size, indirect=True)
+@only_long
+@pytest.mark.parametrize("visitor", [DESK, PHONE], ids=size, indirect=True)
 def test_from_the_upload_to_the_answer_and_back(visitor: Page, ward: Ward, tmp_path: Path) -> None:
     before = current(Folder(ward.kb))
     print_guide(tmp_path / "guide 2026.pdf", NEWER)
@@ -240,10 +239,9 @@ def test_a_cookie_of_another_making_is_nobody(ward: Ward) -> None:
 # --- the sessions that are turned away, and what goes wrong, in a browser ---
 
 
+@only_long
 class TestInABrowser:
-    """All of it with SOURCIER_LONG."""
-
-    pytestmark = only_long
+    """Each a sign-in, an act and what comes of it."""
 
     def test_a_sign_in_that_was_refused_says_so(self, visitor: Page, ward: Ward) -> None:
         ward.knows("passe@hopital.example", exp=int(time.time()) - LEEWAY - 60, iat=int(time.time()) - 7200)

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import PHONE, WIDTHS, check_fits, size
 from tests.kb.calculators.test_vectors import PRINTED
-from tests.sizes import some
+from tests.sizes import only_long, some
 
 pytestmark = pytest.mark.browser
 
@@ -33,7 +33,7 @@ def questions(page: Page) -> Locator:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(("edition", "word"), some(sorted(PRINTED, key=lambda one: one not in UNCERTAIN), 2))
+@pytest.mark.parametrize(("edition", "word"), some(sorted(PRINTED, key=lambda one: one not in UNCERTAIN), 1))
 def test_a_score_filled_in_by_hand(page: Page, corpus: str, edition: str, word: str) -> None:
     points, verdicts = PRINTED[edition, word]
     open_score(page, corpus, edition, word)
@@ -58,7 +58,8 @@ def test_a_score_filled_in_by_hand(page: Page, corpus: str, edition: str, word: 
         expect(page.locator(".bands .here")).to_contain_text(verdict)
 
 
-@pytest.mark.parametrize("page", WIDTHS, ids=size, indirect=True)
+@pytest.mark.long
+@pytest.mark.parametrize("page", some(WIDTHS, 1), ids=size, indirect=True)
 def test_a_point_leads_to_its_cell_and_back_button_to_the_form(page: Page, corpus: str) -> None:
     page.goto(f"{corpus}/calculateurs?calc=mo-poumon/mirels&a=douleur:moderee")
     expect(page.locator(".outcome .total")).to_have_text("2")
@@ -138,13 +139,13 @@ SCREENS = (
 )
 
 
-@pytest.mark.long
-@pytest.mark.parametrize("scheme", some(["light", "dark"], 1))
+@only_long
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious(chromium: Browser, corpus: str, scheme: Any) -> None:
     found = []
     with chromium.new_context(locale="fr-FR", color_scheme=scheme, viewport={"width": 1280, "height": 900}) as context:
         page = context.new_page()
-        for address in some(SCREENS, 2):
+        for address in SCREENS:
             page.goto(corpus + address)
             expect(page.locator(".notice")).to_be_visible(timeout=20_000)
             page.wait_for_timeout(500)  # colours fade in
@@ -157,7 +158,7 @@ def test_axe_finds_nothing_serious(chromium: Browser, corpus: str, scheme: Any) 
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("address", some(SCREENS, 4))
+@pytest.mark.parametrize("address", some(SCREENS, 2))
 @pytest.mark.parametrize("page", [PHONE], ids=size, indirect=True)
 def test_every_kind_fits_a_phone(page: Page, corpus: str, address: str) -> None:
     page.goto(corpus + address)

@@ -48,7 +48,7 @@ def stayed(page: Page) -> bool:
 
 @pytest.mark.long
 @pytest.mark.parametrize("page", some(WIDTHS, 1), ids=size, indirect=True)
-@pytest.mark.parametrize("address", SCREENS)
+@pytest.mark.parametrize("address", some(SCREENS, 5))
 def test_every_screen_fits_at_both_widths(page: Page, shelved: str, address: str) -> None:
     opened(page, shelved + address)
     check_fits_at_both_widths(page)
@@ -71,7 +71,8 @@ def test_axe_finds_nothing_serious(chromium: Browser, shelved: str, scheme: Any)
     assert not found
 
 
-@pytest.mark.parametrize("address", ["/lecture?doc=mo&page=4", "/bibliographie"])
+@pytest.mark.long
+@pytest.mark.parametrize("address", some(["/lecture?doc=mo&page=4", "/bibliographie"], 1))
 def test_a_slash_goes_to_the_search_and_enter_asks_without_loading_the_page_again(
     page: Page, shelved: str, address: str
 ) -> None:

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import WIDTHS, check_fits, check_fits_at_both_widths, size
 from tests.conftest import HEIGHT, QUOTED, WIDTH, Small
-from tests.sizes import some
+from tests.sizes import only_long, some
 
 pytestmark = pytest.mark.browser
 
@@ -84,7 +84,9 @@ def test_going_back_brings_the_question_and_its_answers_back(page: Page, served:
 
 @pytest.mark.long
 @pytest.mark.parametrize("page", some(WIDTHS, 1), ids=size, indirect=True)
-@pytest.mark.parametrize("address", ["/", "/?q=tarte+aux+pommes", "/bibliotheque", "/lecture", "/lecture?doc=guide-os"])
+@pytest.mark.parametrize(
+    "address", some(["/", "/?q=tarte+aux+pommes", "/bibliotheque", "/lecture", "/lecture?doc=guide-os"], 2)
+)
 def test_every_screen_fits_and_logs_nothing_wrong(page: Page, served: str, address: str) -> None:
     page.goto(served + address)
     expect(page.get_by_text("n’est pas un dispositif médical")).to_be_visible()
@@ -125,6 +127,7 @@ def test_an_example_of_the_search_language_is_asked_by_a_click(page: Page, serve
     expect(page.locator("article blockquote").first).to_be_visible()
 
 
+@only_long
 def test_a_guided_example_is_ticked_off_and_goes_away_once_all_its_steps_were_taken(page: Page, served: str) -> None:
     page.goto(served)
     tour = page.locator('.tour[data-tour="redaction"]')

@@ -8,6 +8,7 @@ from kb.diff.compare import compare
 from kb.diff.model import CLINICAL
 from tests.golden.reading import scored
 from tests.kb.diff.editions import edition
+from tests.sizes import some
 
 # A rendering, and the edition of the corpus that is the same text.
 SAME = {
@@ -37,7 +38,8 @@ MISREAD = {"poumon-two-columns": "mo-poumon-2024", "revue-latex-columns": "revue
 MOST_FAULTS = 3
 
 
-@pytest.mark.parametrize("rendering", SAME)
+@pytest.mark.long
+@pytest.mark.parametrize("rendering", some(list(SAME), 8))
 def test_another_layout_is_no_change(rendering: str) -> None:
     found = compare(edition(SAME[rendering]), scored(rendering).reading).changes
     assert not [(c.meaning.value, c.type.value, c.a and c.a.text, c.b and c.b.text) for c in found]
