@@ -30,12 +30,12 @@ def difference_text(compared: Compared) -> str:
 
 
 def summary_line(compared: Compared) -> str:
-    """«94 changements : 6 dose, 14 seuil …», in one line."""
+    """«94 changements : dose (6), seuil (14)…», in one line."""
     summary = compared.difference.summary
     total = sum(summary.values())
     if not total:
         return "aucun changement"
-    told = ", ".join(f"{count} {MEANINGS[Meaning(meaning)]}" for meaning, count in summary.items())
+    told = ", ".join(f"{MEANINGS[Meaning(meaning)]} ({count})" for meaning, count in summary.items())
     return f"{total} changement{'s' if total > 1 else ''} : {told}"
 
 

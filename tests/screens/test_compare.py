@@ -9,7 +9,7 @@ COMPARE = "screens/compare.py"
 
 def test_it_begins_with_the_last_two_editions_and_says_in_a_line_what_changed(screen: Open) -> None:
     drawn = screen(COMPARE)
-    assert "1 changement : 1 dose." in drawn.text
+    assert "1 changement : dose (1)." in drawn.text
     assert [box.value for box in drawn.at.selectbox][:3] == ["guide-os", "2022", "2024"]
 
 
