@@ -80,7 +80,7 @@ class Person:
         """Open an address that everybody may open."""
         start = time.perf_counter()
         screen = self._timed(await self.session.go(at.page, at.query))
-        self.shown.append(Shown(at, _short(screen), start, time.perf_counter()))
+        self.shown.append(Shown(at, short(screen.code), start, time.perf_counter()))
 
     async def ask_own(self) -> None:
         """Write a word that nobody else knows into the box of the search."""
@@ -233,7 +233,7 @@ def _lone(kb: Path, views: Sequence[View], facts: Facts) -> Known:
                 missing = [fact for fact in facts.get(at, ()) if _plain(fact) not in _plain(screen.text)]
                 if missing:
                     raise RuntimeError(f"{at.page}?{at.query}: «{missing[0]}» is not shown")
-                found[at] = _short(screen)
+                found[at] = short(screen.code)
         return found
 
     with serving(kb) as served:
@@ -283,8 +283,10 @@ def _build(corpus: Path, kb: Path) -> None:
     subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True, timeout=LONGEST_BUILD)
 
 
-def _short(screen: Screen) -> str:
-    return sha256(_CHANGING.sub("", screen.code).encode()).hexdigest()
+def short(code: str) -> str:
+    """A digest of what is drawn, but for what may differ between two readers of one build."""
+    kept = "".join(_CHANGING.sub("", code).splitlines())  # nor the line on which what is left out stood
+    return sha256(kept.encode()).hexdigest()
 
 
 def _plain(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.acts import View
-from benchmarks.crowd import Shown, misled
+from benchmarks.crowd import Shown, misled, short
 
 CHANGED, SAME = View("", "q=dose"), View("aide")
 BEFORE, AFTER = {CHANGED: "8 Gy", SAME: "aide"}, {CHANGED: "20 Gy", SAME: "aide"}
@@ -37,3 +37,9 @@ def test_the_earlier_build_is_right_for_who_asked_before_the_later_was_seen() ->
 )
 def test_what_no_reader_should_see_is_told(seen: tuple[tuple[View, str], ...]) -> None:
     assert len(misled(shown(*seen), BEFORE, AFTER)) == 1
+
+
+def test_what_one_answered_elsewhere_is_no_difference() -> None:
+    """A total that was worked out before is offered by a button, in place of a line."""
+    assert short('<h1>a</h1>\n<p class="hand-on">Calculer : b</p>\n<p>c</p>') == short("<h1>a</h1>\n<p>c</p>")
+    assert short("<h1>a</h1>") != short("<h1>b</h1>")

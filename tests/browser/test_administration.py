@@ -317,6 +317,7 @@ class TestInABrowser:
         check_axe(visitor)
         print_guide(tmp_path / "guide.pdf", f"{NEWER} ({scheme})")
         upload(visitor, tmp_path / "guide.pdf")
+        visitor.get_by_label("Titre").fill("Un guide de plus")  # the file says none
         visitor.get_by_label("Édition").fill("2027")
         check_axe(visitor)
         visitor.get_by_role("button", name="Lire et comparer").click()
