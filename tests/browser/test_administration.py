@@ -24,6 +24,7 @@ from joserfc.jwk import OctKey
 from playwright.sync_api import Browser, Page, expect
 
 from kb.administration.journal import read
+from kb.build import Order, build
 from kb.store.folder import Folder, current
 from tests.browser.conftest import DESK, PHONE, check_fits, free_port, serving, size, wait_for
 from tests.conftest import QUOTED, Small, print_guide
@@ -95,9 +96,10 @@ class Ward:
 
 @pytest.fixture(scope="module")
 def ward(root: Path, small: Small, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ward]:
-    """A copy of the small knowledge base, served, and the provider."""
+    """A copy of the small knowledge base that was built twice, so that one can go back; served, and the provider."""
     folder, port, other = tmp_path_factory.mktemp("ward"), free_port(), free_port()
     shutil.copytree(small.path, folder / "kb")
+    build(Order(small.path.parent / "corpus", folder / "kb", "whoosh", force=True, limits=None))
     served = Ward(f"http://127.0.0.1:{port}", f"http://127.0.0.1:{other}", folder / "kb", folder / "secrets.toml")
     served.list(MARIE)
     command = [sys.executable, "-m", "oidc_provider_mock", "--port", str(other)]
