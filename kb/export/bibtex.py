@@ -33,7 +33,7 @@ def _entry(work: Work) -> str:
         "volume": _text(work.volume),
         "pages": _text(work.pages).replace("–", "--"),
         "doi": work.doi if work.doi and not set(work.doi) & set("{}\\") else _text(work.doi),
-        "annote": _text(f"{work.source} : {work.text}"),
+        "annote": _text(work.note),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     return "\n".join([f"@{'article' if work.container else 'misc'}{{{work.key},", *lines, "}", ""])

@@ -27,7 +27,7 @@ def _item(work: Work) -> dict[str, Any]:
         "volume": work.volume,
         "page": work.pages,
         "DOI": work.doi,
-        "note": f"{work.source} : {work.text}",
+        "note": work.note,
     }
     return {name: value for name, value in item.items() if value}
 

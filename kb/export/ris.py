@@ -37,7 +37,7 @@ def _tags(work: Work) -> Iterator[tuple[str, str]]:
             yield "EP", _line(last[0])  # as printed: «747–60» is not made «747–760»
     if work.doi:
         yield "DO", _line(work.doi)
-    yield "N1", _line(f"{work.source} : {work.text}")
+    yield "N1", _line(work.note)
     yield "ER", ""
 
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from string import ascii_lowercase
 from typing import Any
 
+from kb.notice import NOTICE, cut_off
+
 _INITIALS = re.compile(r"(?:[^\W\d_a-zß-ÿ]\.?[ -]?){1,5}", re.UNICODE)  # «PW», «J-J», «P. W.»
 _SUFFIX = re.compile(r"Jr\.?|Sr\.?|II|III|IV|2nd|3rd")
 _ET_AL = re.compile(r"\bet\s+(?:al|coll)\b", re.IGNORECASE)
@@ -46,6 +48,11 @@ class Work:
     text: str
     source: str
 
+    @property
+    def note(self) -> str:
+        """What every format says beside the fields: where the entry is printed, the entry, the notice."""
+        return f"{self.source} : {self.text} {NOTICE}"
+
 
 def works(editions: Iterable[Mapping[str, Any]]) -> tuple[Work, ...]:
     """The references of the editions (`show`'s JSON), in the order they are printed; keys are unique."""
@@ -72,7 +79,8 @@ def _work(entry: Mapping[str, Any], edition: Mapping[str, Any], n: int) -> Work:
         pages=entry["pages"],
         doi=entry["doi"],
         text=text,
-        source=f"{edition['title']}, édition {edition['edition']}, référence {entry['label'] or n}, p. {entry['page']}",
+        source=f"{edition['title']}, édition {edition['edition']} ({cut_off(edition['data_until'])}), référence"
+        f" {entry['label'] or n}, p. {entry['page']}",
     )
 
 

@@ -16,6 +16,7 @@ from kb.export.bibtex import bibtex
 from kb.export.csl import csl
 from kb.export.ris import ris
 from kb.export.works import Name, Work, name_of, works
+from kb.notice import NOTICE
 
 
 def entry(text: str = "Durand PW, et al. Un titre. J Os. 2010;3(2):7–19.", **facts: Any) -> dict[str, Any]:
@@ -27,7 +28,13 @@ def entry(text: str = "Durand PW, et al. Un titre. J Os. 2010;3(2):7–19.", **f
 
 
 def shown(*entries: dict[str, Any]) -> dict[str, Any]:
-    return {"document": "guide", "edition": "2024", "title": "Le guide", "references": list(entries)}
+    return {
+        "document": "guide",
+        "edition": "2024",
+        "title": "Le guide",
+        "data_until": "2023-12-31",
+        "references": list(entries),
+    }
 
 
 @pytest.mark.parametrize(
@@ -55,7 +62,8 @@ def test_keys_are_unique_whatever_the_case_and_tell_who_and_when() -> None:
 def test_every_format_says_where_the_entry_is_printed_and_what_it_says() -> None:
     found = works([shown(entry())])
     for text in (bibtex(found), ris(found), json.dumps(csl(found), ensure_ascii=False)):
-        assert "Le guide, édition 2024, référence 4, p. 9" in text
+        assert "Le guide, édition 2024 (données jusqu’au 31 décembre 2023), référence 4, p. 9" in text
+        assert NOTICE in text
         assert "Durand PW, et al. Un titre. J Os" in text
 
 
