@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from screens.parts import completion, guide, hand
+from screens.parts import completion, fonts, guide, hand
 from screens.parts.html import tag
 from screens.parts.policy import ELSEWHERE, HEADERS, policy
 
@@ -25,7 +25,7 @@ _REPLACED = (
         "</head>",
         f"<script>{completion.SCRIPT}</script><script>{hand.SCRIPT}</script><script>{guide.SCRIPT}</script></head>",
     ),
-    ("</head>", f"<style>{hand.FIRST}</style></head>"),
+    ("</head>", f"{fonts.PRELOADED}<style>{hand.FIRST}</style></head>"),
 )
 _INTERNAL = ("/_stcore", "/static/", "/media/", "/component/", "/app/")
 

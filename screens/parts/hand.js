@@ -1,6 +1,6 @@
 // What hands do on every screen: `/` goes to the search box, arrows walk the results, internal links open in place,
 // buttons copy a citation or print, and the outline follows the text. Writes nothing into the page but the label of the
-// button that was pressed and the outline's mark.
+// button that was pressed, the outline's mark, and that the first screen is whole.
 (() => {
   const EDITABLE = "input, textarea, select, [contenteditable=true], [role=combobox], [role=listbox], [role=slider]";
   const RESULTS = '[class*="st-key-card"] .stPageLink a, .card a.open, .walk a.entry';
@@ -9,6 +9,14 @@
   const PHONE = 640; // px: where the style sheet puts the page under the text
   const MARGIN = 12; // px that are seen around a frame
   const UNDER_HEADER = 160; // px from the top of the window: a heading that stands higher is being read
+
+  // Seen once and for all: on a later screen, a widget that is being loaded hides nothing.
+  const arriving = new MutationObserver(() => {
+    if (!document.querySelector(".notice") || document.querySelector('[data-testid="stSkeleton"]')) return;
+    arriving.disconnect();
+    document.documentElement.dataset.whole = "";
+  });
+  arriving.observe(document, { childList: true, subtree: true });
 
   const visible = (element) => element.getClientRects().length > 0;
   const box = () => [...document.querySelectorAll(".st-key-question input")].find(visible);

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from screens.parts.html import Html, tag
 
-# Until a screen is whole, what is drawn of it would push the rest about: it is shown when its last line is there, and
-# after three seconds whatever has come. Unseen, not hidden: a key that is pressed early is not lost.
+# Until the first screen is whole, what is drawn of it would push the rest about: it is shown when the script has seen
+# its last line and no widget that is still being loaded, and after three seconds whatever has come. Unseen, not
+# hidden: a key that is pressed early is not lost.
 FIRST = """
 @keyframes appear { from { opacity: 0 } to { opacity: 1 } }
-[data-testid="stAppViewContainer"] { animation: appear 0s 3s both }
-.stApp:has(.notice) [data-testid="stAppViewContainer"] { animation: none }
+html:not([data-whole]) [data-testid="stAppViewContainer"] { animation: appear 0s 3s both }
 .stApp:not(:has(.notice))::after {
   content: "Chargement…"; position: fixed; inset: auto auto 1.5rem 50%; translate: -50%; z-index: 9;
   padding: .4rem 1.2rem; border-radius: 2rem; background: #0b5d66; color: #fff; box-shadow: 0 2px 8px #0004;
