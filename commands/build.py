@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -34,9 +34,9 @@ def build(
         from ingest.paper.ocr import find_tesseract
 
         find_tesseract()  # asked before any file is read: without it the call cannot be served
-    order = building.Order(
-        corpus, chosen.kb, engine or chosen.engine, jobs, ocr, force, chosen.keep_builds, chosen.max_file_bytes,
-        chosen.limits, not drop_uploads,
+    order = replace(
+        building.Order.of(corpus, chosen), engine=engine or chosen.engine, jobs=jobs, ocr=ocr, force=force,
+        keep_uploads=not drop_uploads,
     )  # fmt: skip
     with progress() as tell:
         report = building.build(order, tell)

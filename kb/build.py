@@ -27,6 +27,7 @@ from kb.report import BuildReport, FileReport, Status, files, info, notes
 from kb.search.gather import entries
 from kb.search.index import write_index
 from kb.search.index_cache import make_index, place
+from kb.settings import Settings
 from kb.store import folder as shelves
 from kb.store import parsed as cache
 from kb.store.assemble import assemble
@@ -53,6 +54,14 @@ class Order:
     max_file_bytes: int = 512 * 1024 * 1024
     limits: Limits | None = STANDARD  # of each file's process; None: read in this very one, for files that are trusted
     keep_uploads: bool = True  # what was published from the application stays beside what the folder holds
+
+    @classmethod
+    def of(cls, corpus: Path | Gather, chosen: Settings) -> Order:
+        """The build of `corpus` that an installation's settings ask for."""
+        return cls(
+            corpus, chosen.kb, chosen.engine, keep_builds=chosen.keep_builds, max_file_bytes=chosen.max_file_bytes,
+            limits=chosen.limits,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

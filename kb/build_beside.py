@@ -12,15 +12,14 @@ import subprocess
 import sys
 import threading
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from ingest.errors import AbsentBase, SourcierError
+from kb.beside import this_python
 from kb.build import Order, Step, build
 from kb.settings import settings
 from kb.store.folder import Folder, current
-
-_PROGRAM = "import sys; sys.path[:] = sys.argv[3:]; from kb.build_beside import work; work(*sys.argv[1:3])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +52,8 @@ class BuildBeside:
         threading.Thread(target=self._listen, args=(corpus,), daemon=True, name="first build").start()
 
     def _listen(self, corpus: Path) -> None:
-        # this very Python, no shell; it is killed, or ends by itself, when nobody listens any more
-        command = [sys.executable, "-c", _PROGRAM, str(corpus), str(self._kb), *sys.path]
+        # it is killed, or ends by itself, when nobody listens any more
+        command = this_python("kb.build_beside:work", str(corpus), str(self._kb))
         end = State(why="the process that builds ended early")
         with suppress(OSError), subprocess.Popen(command, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL) as process:  # noqa: S603
             for line in process.stdout or ():
@@ -82,12 +81,7 @@ def _build(corpus: Path, kb: Path) -> None:
         current(Folder(kb))
         _tell({"published": True})  # somebody else was faster
         return
-    chosen = settings(os.environ)
-    order = Order(
-        corpus, kb, chosen.engine, keep_builds=chosen.keep_builds, max_file_bytes=chosen.max_file_bytes,
-        limits=chosen.limits,
-    )  # fmt: skip
-    report = build(order, lambda step: _tell({"step": asdict(step)}))
+    report = build(Order.of(corpus, replace(settings(os.environ), kb=kb)), lambda step: _tell({"step": asdict(step)}))
     _tell({"published": True} if report.build else {"why": f"{corpus}: no file could be read"})
 
 

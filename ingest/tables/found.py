@@ -46,7 +46,7 @@ class FoundTable:
     """A table, or the part of one that stands on one page or in one column.
 
     `lines` are the fragments it took from the page, as they were given; `columns` the x of its column edges in points,
-    outer ones included. `confidence` (0 to 1) and `reasons` as `confidence.py` makes them.
+    outer ones included. `confidence` (0 to 1) and `reasons` as whoever found it gives them.
     """
 
     page: int  # physical, 1-based

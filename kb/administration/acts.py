@@ -155,11 +155,8 @@ def publish(office: Office, sha256: str, tell: Tell = lambda step: None) -> Buil
 
     act = Act(journal.moment(), who, What.PUBLISH, Stage.BEGUN, sha256, card.document, card.label, before=seen)
     with journal.written(at.journal, act) as outcome:
-        order = Order(
-            gather, at.root, facts.engine, ocr=facts.ocr, keep_builds=office.settings.keep_builds,
-            max_file_bytes=office.settings.max_file_bytes, limits=office.settings.limits,
-        )  # fmt: skip
-        made = build(order, tell)
+        order = Order.of(gather, office.settings)
+        made = build(replace(order, engine=facts.engine, ocr=facts.ocr), tell)
         outcome["build"] = made.build
     office.staging.discard(sha256)
     return made

@@ -6,7 +6,7 @@ Reads it as a build does, in a process with limits. Never touches what is publis
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -61,11 +61,8 @@ def try_out(
     """
     upload = source_of(card, original)
     beside = newest(Folder(settings.kb), card.document) if card else ()
-    order = Order(
-        lambda: Corpus((*beside, upload), ()), trial, settings.engine, ocr=ocr, keep_builds=1,
-        max_file_bytes=settings.max_file_bytes, limits=settings.limits,
-    )  # fmt: skip
-    reports = build(order, tell).files
+    order = Order.of(lambda: Corpus((*beside, upload), ()), settings)
+    reports = build(replace(order, kb=trial, ocr=ocr, keep_builds=1), tell).files
     return next(report.refusal for report in reports if report.file == upload.file)
 
 

@@ -8,15 +8,13 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from contextlib import suppress
 
 from ingest.errors import KnowledgeBaseError
+from kb.beside import this_python
 from kb.reading.nursery import Json, line
 
 _FAREWELL = 5.0  # seconds for the processes to end by themselves, before they are killed
-# The paths come with the program, as multiprocessing does it: the parent may have been started in any way.
-_PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from kb.reading.nursery import serve; serve()"
 
 
 class Nursery:
@@ -25,7 +23,7 @@ class Nursery:
     def __init__(self, work: str, given: Json) -> None:
         """`work` is «module:class», made over there with `given`. Raises KnowledgeBaseError where it cannot start."""
         self._process = subprocess.Popen(  # noqa: S603 - this very Python
-            [sys.executable, "-c", _PROGRAM, *sys.path],
+            this_python("kb.reading.nursery:serve"),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},  # a process that forks should have one thread

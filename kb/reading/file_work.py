@@ -1,4 +1,4 @@
-"""Reading as the work of a nursery's children: one file of a corpus each (`reading.py`), told in plain values.
+"""Reading as the work of a nursery's children: one file of a corpus each (`one_file.py`), told in plain values.
 
 A disk that fails is told apart from a file that cannot be read: that one ends the build.
 """

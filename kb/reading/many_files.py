@@ -1,7 +1,7 @@
 """Many files read, each in a process of its own, several at once where asked: what became of each comes back.
 
 The order of the answers is the order of the tasks, whichever ends first. What takes a process down (a crash, a bomb,
-a hang) refuses its file and no other. What reading is: `reading.py`; the processes: `children.py`, `nursery.py`.
+a hang) refuses its file and no other. What reading is: `one_file.py`; the processes: `children.py`, `nursery.py`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The process from which children are forked: one for each piece of work, with limits, killed when it goes beyond them.
 
 Loads the libraries of the work once, looks into no file itself, and lives as long as whoever started it keeps its
-standard input open. Talks in lines of JSON; the other end is `children.py`. What the work is: `reading_work.py`,
+standard input open. Talks in lines of JSON; the other end is `children.py`. What the work is: `file_work.py`,
 `painting.py`.
 """
 

@@ -1,7 +1,7 @@
 -- A knowledge base, whole: the editions that were read, layer by layer, and what was refused.
 -- Opens in Datasette or any SQLite tool as it is. The same tables hold one edition in the cache of parsed files.
 -- `position` is the reading order, from 0. `page` is physical, from 1. `places`: [{"page", "printed_page", "boxes"}] in points
--- from the top left of the page as displayed. `glyphs`: where each character of the text stands (kb/codec.py).
+-- from the top left of the page as displayed. `glyphs`: where each character of the text stands (codec.py).
 
 CREATE TABLE info (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 

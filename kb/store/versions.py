@@ -1,13 +1,14 @@
 """What a parsed file and an index depend on besides their source: the program's own code and its libraries.
 
 A digest of the code rather than a number someone must remember to raise: a stale cache would show what an older
-reader understood.
+reader understood. Taken once a process, which goes on running the code that it began with.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -19,19 +20,21 @@ _INDEXING_LIBRARIES = ("whoosh-reloaded", "rapidfuzz")
 # Rooms of kb/ that no term and no ranking comes from. A room that is not listed counts: a needless new index is
 # cheap, a stale one is wrong.
 _NOT_INDEXING = frozenset(
-    "build build_beside contract corpus dates doctor events knowledge lru manifest notice printout reading report"
-    " settings terminal uploads verify".split()
+    "beside build build_beside contract corpus dates doctor events knowledge lru manifest notice printout reading"
+    " report settings terminal uploads verify".split()
 )
 
 _ABSENT = "absent"  # of a library that is not installed
 
 
+@cache
 def reader_version() -> str:
     """Changes whenever the code that reads files and compiles calculators, or a library it does so with, changes."""
     sources = chain(_sources(files("ingest")), _sources(files("kb.calculators"), _CALCULATORS))
     return _digest(sources, _READING_LIBRARIES)
 
 
+@cache
 def index_version() -> str:
     """Changes whenever the code that makes entries, terms or indexes, or its library, changes."""
     kept = ((name, data) for name, data in _sources(files("kb")) if not _beside_the_index(name))

@@ -17,12 +17,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from ingest.errors import KnowledgeBaseError
+from kb.beside import this_python
 from kb.events import note, write_events
 from kb.verify.run import by_edition
 
 SAMPLE = 200  # quotations: 0.3 s; a lost or exchanged original is told by the first of them
 SECONDS = 300  # of the processor, at the lowest priority: some 300,000 quotations; the rest stays unmarked
-_PROGRAM = "import sys; sys.path[:] = sys.argv[3:]; from kb.verify.witness import testify; testify(*sys.argv[1:3])"
 
 
 class Witness:
@@ -52,8 +52,8 @@ class Witness:
         return self._done.wait(seconds)
 
     def _listen(self, kb: Path, build: str) -> None:
-        # this very Python, no shell; what it says of itself goes to the log of the app
-        command = [sys.executable, "-c", _PROGRAM, str(kb), build, *sys.path]
+        # what it says of itself goes to the log of the app
+        command = this_python("kb.verify.witness:testify", str(kb), build)
         with suppress(OSError), subprocess.Popen(command, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL) as process:  # noqa: S603
             for line in process.stdout or ():
                 told = json.loads(line)

@@ -195,7 +195,15 @@ SHIFTS = """
 """
 GOOD = 0.1  # cumulative layout shift: web.dev calls less good
 # The first has more widgets on a phone, each loaded for itself, than any other.
-ARRIVING = ("/lecture?doc=mo&page=4", "/", "/?q=dose", "/tableaux", "/bibliographie", "/calculateurs?calc=mirels", "/audit")
+ARRIVING = (
+    "/lecture?doc=mo&page=4",
+    "/",
+    "/?q=dose",
+    "/tableaux",
+    "/bibliographie",
+    "/calculateurs?calc=mirels",
+    "/audit",
+)
 
 
 @pytest.mark.long
