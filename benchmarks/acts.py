@@ -8,7 +8,6 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from urllib.parse import urlencode
 
 from kb.audit.desk import audit_edition
@@ -16,6 +15,7 @@ from kb.calculators.alongside import counterparts
 from kb.calculators.model import Calculator, Kind
 from kb.calculators.wording import printed
 from kb.concordance.concord import concord
+from kb.days import today
 from kb.diff.door import compare_editions
 from kb.diff.printout import summary_line
 from kb.knowledge import KnowledgeBase
@@ -92,7 +92,7 @@ def listing(base: KnowledgeBase) -> Facts:
     found[view("concordance", q=_COMPARED)] = tuple(line.row.label for line in lines)
     for document in base.documents():
         newest, *older = document.editions
-        findings = audit_edition(base, newest, date.today()).sorted.findings  # noqa: DTZ011 - the app's calendar
+        findings = audit_edition(base, newest, today()).sorted.findings
         found[view("audit", document=document.id)] = tuple(finding.detail for finding in findings[:1])
         if older:
             summary = summary_line(compare_editions(base, older[0], newest))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +11,7 @@ import typer
 
 from commands.shared import AsJson, Kb, opened
 from ingest.errors import CallError
+from kb.days import today
 from kb.terminal import DONE, FOUND_WRONG, print_json, print_text, say, valid
 
 
@@ -42,12 +42,12 @@ def audit(
     from kb.store.versions import program_version
 
     file = accepted or accepted_file(os.environ)
-    today = date.today()  # noqa: DTZ011 - the editor's own calendar
+    on = today()
     with opened(context, kb) as base:
         known = read_accepted(file)
-        found = tuple(audits(base, None if edition is None else valid(edition), today, known))
+        found = tuple(audits(base, None if edition is None else valid(edition), on, known))
     if accept is not None:
-        append_accepted(file, acceptance(found, valid(accept), valid(reason or ""), valid(by or ""), today))
+        append_accepted(file, acceptance(found, valid(accept), valid(reason or ""), valid(by or ""), on))
         say(f"accepted in {file}")
         return DONE
     if reason is not None or by is not None:

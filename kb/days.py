@@ -1,10 +1,15 @@
-"""Days as French writes them."""
+"""Days: which one it is, and how French writes one."""
 
 from __future__ import annotations
 
 from datetime import date
 
 MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+
+
+def today() -> date:
+    """The day on this machine's calendar: what a reader in the same hospital means by it."""
+    return date.today()  # noqa: DTZ011 - in UTC it begins hours earlier or later
 
 
 def day(value: date | str | None) -> str | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from functools import partial
 
 import streamlit as st
@@ -17,6 +16,7 @@ from kb.audit.contract import audit_json
 from kb.audit.desk import Audit
 from kb.audit.model import RULES, Finding, Severity
 from kb.audit.sarif import sarif
+from kb.days import today
 from kb.knowledge import KnowledgeBase
 from kb.notice import quoted_edition
 from kb.store.catalogue import Document
@@ -51,12 +51,12 @@ def draw() -> None:
         labels = [edition.label for edition in document.editions]
         label = address.edition or labels[0]
         if label not in labels:
-            chrome.message(f"Édition inconnue\u00a0: {label}", f"{document.title}\u00a0: il y a {', '.join(labels)}.")
+            chrome.unknown_edition(label, document)
             to_audit(AuditAddress(document.id), "Voir l’audit de la dernière édition")
             return
         address = replace(address, document=document.id, edition=label)
         _pickers(base, address)
-        audit = audit_of(base, base.edition(document.id, label), date.today())  # noqa: DTZ011 - the reader's calendar
+        audit = audit_of(base, base.edition(document.id, label), today())
         _overview(audit)
         _findings(audit, address)
         _aside(audit)

@@ -6,7 +6,6 @@ Every point, verdict and dose it shows was printed and leads back to its place; 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import streamlit as st
@@ -18,6 +17,7 @@ from kb.calculators.report import Source, report_text
 from kb.calculators.run import prepare, run
 from kb.citing.cited import Cited
 from kb.citing.cited import Kind as Cites
+from kb.days import today
 from kb.knowledge import KnowledgeBase
 from screens.calculator import beside, chained, known, state
 from screens.calculator.address import PATH, CalculatorAddress, IndexAddress
@@ -64,8 +64,8 @@ def _filled(base: KnowledgeBase, calculator: Calculator, address: CalculatorAddr
         checked = Checked(dict(answers), checked.problems, checked.wrong)
     result = in_titles(run(prepare(calculator), answers), base)
     state.remember(calculator, address, result.total if result.certain else None)
-    source, today = known.source(base, calculator), day(datetime.now(UTC).astimezone().date()) or ""
-    report = report_text(calculator, result, source, today, chained.marks(base, calculator, address))
+    source, on = known.source(base, calculator), day(today()) or ""
+    report = report_text(calculator, result, source, on, chained.marks(base, calculator, address))
     warnings_box(_before(calculator, result))
     form, outcome = st.columns([6, 5], gap="large")
     with form:

@@ -23,7 +23,7 @@ from kb.store.catalogue import Document
 from screens.parts import chrome
 from screens.parts.boxes import choice, follow, problems
 from screens.parts.compare_address import CompareAddress
-from screens.parts.compared import change_card, chart, compared_of, exported
+from screens.parts.compared import change_card, chart, compared_of, file_name, page_button
 from screens.parts.compared_scores import draw_scores, scores_of
 from screens.parts.french import count
 from screens.parts.history import draw_history
@@ -55,7 +55,7 @@ def draw() -> None:
     a, b = address.a or labels[1], address.b or labels[0]
     for label in (a, b):
         if label not in labels:
-            chrome.message(f"Édition inconnue\u00a0: {label}", f"{document.title}\u00a0: il y a {', '.join(labels)}.")
+            chrome.unknown_edition(label, document)
             to_comparison(CompareAddress(document.id), "Comparer les deux dernières éditions")
             return
     address = replace(address, document=document.id, a=a, b=b)
@@ -117,21 +117,13 @@ def _overview(base: KnowledgeBase, compared: Compared) -> None:
     if not compared.difference.changes:
         return
     chart(compared)
-    name = f"{compared.a.document}-{compared.a.label}-{compared.b.label}"
     with st.container(horizontal=True, gap="small", key="exports"):
-        st.download_button(
-            "Page HTML complète",
-            lambda: exported(base, compared),
-            f"{name}.html",
-            "text/html",
-            icon=":material/download:",
-            on_click="ignore",
-        )
+        page_button("Page HTML complète", compared, base)
         for label, write, ending, media in (
             ("«\u00a0Quoi de neuf\u00a0» (Markdown)", news_markdown, "md", "text/markdown"),
             ("«\u00a0Quoi de neuf\u00a0» (CSV)", news_csv, "csv", "text/csv"),
         ):
-            st.download_button(label, write(compared), f"{name}.{ending}", media, on_click="ignore")
+            st.download_button(label, write(compared), file_name(compared, ending), media, on_click="ignore")
 
 
 def _changes(base: KnowledgeBase, compared: Compared, address: CompareAddress) -> None:

@@ -5,11 +5,9 @@ Tells what the build reported; hides nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import UTC, datetime
-
 import streamlit as st
 
+from kb.days import today
 from kb.report import FileReport, Status
 from kb.store.catalogue import Document, Edition
 from screens.parts import vouched
@@ -23,6 +21,8 @@ from screens.parts.knowledge import knowledge_base
 from screens.parts.links import href, href_to
 from screens.parts.list_address import ListAddress
 from screens.parts.refusals import in_french, note_in_french
+from screens.parts.reported import counts, dropped_table, dropped_title
+from screens.parts.table import plain_table
 from screens.parts.timeline import timeline
 
 
@@ -102,27 +102,18 @@ def _edition(edition: Edition, report: FileReport | None) -> Html:
 
 
 def _identity(edition: Edition) -> Html:
-    today = datetime.now(UTC).date()
     return tag(
         "div",
         tag("span", f"Édition {edition.label}", class_="source"),
         None if edition.latest else tag("span", "remplacée", class_="chip old"),
-        *date_chips(edition.date or edition.date_found, edition.data_until, edition.valid_until, today),
+        *date_chips(edition.date or edition.date_found, edition.data_until, edition.valid_until, today()),
         tag("span", edition.file, class_="chip file"),
         class_="chips",
     )
 
 
 def _counts(edition: Edition, report: FileReport | None) -> Html:
-    parts = [count(edition.pages, "page")]
-    if report:
-        parts += [
-            count(report.sections, "section"),
-            count(report.tables, "tableau", "tableaux"),
-            count(report.recommendations, "recommandation"),
-            count(report.references, "référence"),
-        ]
-    return tag("p", " · ".join(parts), class_="path")
+    return tag("p", counts(report) if report else count(edition.pages, "page"), class_="path")
 
 
 def _coverage(edition: Edition, report: FileReport) -> Html:
@@ -155,13 +146,11 @@ def _verified(edition: Edition) -> Html:
 
 
 def _dropped(report: FileReport) -> Html:
-    rows = [(str(lost.page or "–"), lost.what, lost.why) for lost in report.dropped]
-    summary = tag("summary", f"Laissé de côté\u00a0: {count(len(report.dropped), 'élément')}")
-    return tag("details", summary, _table(("Page", "Quoi", "Pourquoi"), rows))
+    return tag("details", tag("summary", dropped_title(report)), dropped_table(report))
 
 
 def _refused(refused: list[FileReport]) -> None:
-    rows = []
+    rows = [("Fichier", "Pourquoi", "Que faire", "Détail")]
     for report in refused:
         if report.refusal is None:
             continue
@@ -173,15 +162,9 @@ def _refused(refused: list[FileReport]) -> None:
             "section",
             tag("h2", "Fichiers refusés"),
             tag("p", "Ils ne sont pas dans la base\u00a0: aucune réponse n’en vient.", class_="quiet"),
-            _table(("Fichier", "Pourquoi", "Que faire", "Détail"), rows),
+            plain_table(rows, 1),
         ).code
     )
-
-
-def _table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Html:
-    head = tag("tr", *(tag("th", head, scope="col") for head in heads))
-    body = (tag("tr", *(tag("td", cell) for cell in row)) for row in rows)
-    return tag("div", tag("table", head, *body), class_="scroll", tabindex="0")
 
 
 if __name__ == "__main__":

@@ -7,12 +7,12 @@ way out.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import streamlit as st
 
 from ingest.errors import NoPicture
 from kb.citing.cited import quotation
+from kb.days import today
 from kb.knowledge import KnowledgeBase, PageView
 from screens.parts import chrome, vouched
 from screens.parts.address import ReaderAddress
@@ -91,7 +91,7 @@ def _edition(base: KnowledgeBase, address: ReaderAddress) -> Edition | None:
     labels = [edition.label for edition in document.editions]
     label = address.edition or labels[0]
     if label not in labels:
-        chrome.message(f"Édition inconnue\u00a0: {label}", f"{document.title}\u00a0: il y a {', '.join(labels)}.")
+        chrome.unknown_edition(label, document)
         to_page(ReaderAddress(address.document, labels[0]), f"Lire l’édition {labels[0]}")
         return None
     return edition_of(base, address.document, label)
@@ -146,7 +146,7 @@ def _title(edition: Edition) -> None:
         tag("span", f"édition {facts['edition']}", class_="chip"),
         None if facts["latest"] else tag("span", "édition remplacée", class_="chip old"),
         tag("span", facts["publisher"], class_="chip") if facts["publisher"] else None,
-        *date_chips(None, facts["data_until"], facts["valid_until"], datetime.now(UTC).date()),
+        *date_chips(None, facts["data_until"], facts["valid_until"], today()),
     ]
     st.html(tag("header", tag("h1", facts["title"]), tag("div", *chips, class_="chips")).code)
 

@@ -5,12 +5,12 @@ Exports what was collected with its references; never adds a word to a quotation
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import streamlit as st
 
 from kb.citing.cited import Cited, quotation
+from kb.days import today
 from screens.parts import chrome, tray
 from screens.parts.french import count
 from screens.parts.hand import copy_button
@@ -110,13 +110,13 @@ def _result(item: Cited) -> str:
 def _docx(title: str, items: tuple[Cited, ...]) -> bytes:
     from kb.citing.docx import docx  # loading the library takes longer than drawing the screen
 
-    return docx(title or "Recueil", items, datetime.now(UTC).date(), _origin())
+    return docx(title or "Recueil", items, today(), _origin())
 
 
 def _pdf(title: str, items: tuple[Cited, ...]) -> bytes:
     from kb.citing.pdf import pdf
 
-    return pdf(title or "Recueil", items, datetime.now(UTC).date(), _origin())
+    return pdf(title or "Recueil", items, today(), _origin())
 
 
 def _origin() -> str:

@@ -15,9 +15,9 @@ from kb.store.folder import current_or_none, published
 from kb.store.history import PublishedBuild
 from screens.office import said
 from screens.office.done import attempt
-from screens.office.draft import table
 from screens.parts.french import count, moment
 from screens.parts.html import Html, tag
+from screens.parts.table import plain_table
 
 ACTS_SHOWN = 20
 
@@ -57,7 +57,8 @@ def draw_journal(office: Office) -> None:
     )
     if acts := journal.outcomes(held.acts):
         with st.expander(f"Les derniers actes, sur {len(acts)}", key="journal"):
-            st.html(table(("Quand", "Qui", "Quoi", "Sur quoi"), map(_row, reversed(acts[-ACTS_SHOWN:]))).code)
+            heads = ("Quand", "Qui", "Quoi", "Sur quoi")
+            st.html(plain_table([heads, *map(_row, reversed(acts[-ACTS_SHOWN:]))], 1).code)
             st.html(tag("p", f"Empreinte de la dernière ligne\u00a0: {held.head}", class_="quiet digest").code)
 
 

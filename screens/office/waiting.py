@@ -16,6 +16,7 @@ from kb.administration.acts import Office, describe, discard, fresh, publish
 from kb.administration.staging import Card, Upload
 from kb.administration.trial import Guess, Reading, guess, reading_of
 from kb.build import Tell
+from kb.days import today
 from kb.knowledge import KnowledgeBase, open_kb
 from kb.store.folder import Folder, current
 from screens.office import said
@@ -25,13 +26,12 @@ from screens.office.form import card_form
 from screens.office.jobs import jobs
 from screens.parts import chrome
 from screens.parts.address import ReaderAddress
-from screens.parts.first_run import told
 from screens.parts.french import count, moment, number
 from screens.parts.html import Html, tag
 from screens.parts.knowledge import knowledge_base
+from screens.parts.progress import EVERY, progress
 
 UPLOAD = "depot"  # in the address: the digest of the upload that is looked at
-_EVERY = 0.7  # seconds between two looks at a job
 
 
 def draw_waiting(office: Office) -> None:
@@ -95,7 +95,7 @@ def _draw(office: Office, upload: Upload) -> None:
         )
         st.html(tag("p", stale, class_="doubt").code)
     elif card and trial:
-        draw_reading(_reading(trial.path, trial.build_id, card, date.today(), trial), trial)  # noqa: DTZ011
+        draw_reading(_reading(trial.path, trial.build_id, card, today(), trial), trial)
         _decide(office, upload, card)
     st.button("Retirer ce dépôt", icon=":material/delete:", key="discard", on_click=partial(_discard, office, upload))
 
@@ -126,21 +126,13 @@ def _discard(office: Office, upload: Upload) -> None:
         st.query_params.clear()
 
 
-@st.fragment(run_every=_EVERY)
+@st.fragment(run_every=EVERY)
 def _watch(sha256: str) -> None:
     """How far the job is; the whole screen again once it has ended."""
     job = jobs().state(sha256)
     if job is None or job.ended:
         st.rerun()
-    share, what = told(job.step)
-    st.html(
-        tag(
-            "div",
-            tag("progress", f"{share:.0%}", value=f"{share:.2f}", max="1", aria_label=job.what),
-            tag("p", f"{job.what}\u00a0: {what}", class_="quiet", role="status"),
-            class_="building",
-        ).code
-    )
+    st.html(progress(job.step, job.what, f"{job.what}\u00a0: ").code)
 
 
 def _named(upload: Upload) -> Html:
@@ -174,5 +166,5 @@ def _opened(folder: Path, build: str) -> KnowledgeBase:
 
 
 @st.cache_resource(max_entries=4, show_spinner="Comparaison avec l’édition publiée…")
-def _reading(folder: Path, build: str, card: Card, today: date, _trial: KnowledgeBase) -> Reading:
-    return reading_of(_trial, card, today)
+def _reading(folder: Path, build: str, card: Card, on: date, _trial: KnowledgeBase) -> Reading:
+    return reading_of(_trial, card, on)

@@ -10,6 +10,8 @@ from pathlib import Path
 import streamlit as st
 
 from ingest.errors import BusyBase, DamagedBase, NewerBase, OlderBase, SourcierError
+from kb.notice import NOTICE
+from kb.store.catalogue import Document
 from screens.parts.hand import search_form
 from screens.parts.html import Html, joined, tag
 
@@ -61,7 +63,7 @@ def below() -> None:
     st.html(
         tag(
             "footer",
-            tag("strong", "Aide documentaire, n’est pas un dispositif médical."),
+            tag("strong", NOTICE),
             " Sourcier cite les référentiels tels qu’ils sont imprimés\u00a0; vérifiez la page d’origine et l’édition"
             " avant toute décision. Le jugement du clinicien prévaut. Ne saisir aucune donnée identifiante.",
             class_="notice",
@@ -92,6 +94,12 @@ def unknown(what: str, name: str, *more: Html) -> None:
         "L’adresse a peut-être été copiée avant que ce nom change, ou que l’édition soit retirée.",
         *more,
     )
+
+
+def unknown_edition(label: str, document: Document) -> None:
+    """The message for an address that names an edition the document does not have: those it has."""
+    labels = ", ".join(edition.label for edition in document.editions)
+    message(f"Édition inconnue\u00a0: {label}", f"{document.title}\u00a0: il y a {labels}.")
 
 
 def message(title: str, advice: str, *more: Html) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import streamlit as st
+
 from ingest.errors import NoPicture
 from ingest.geometry import Box
 from kb.diff.crops import ZOOM, Crop, crop
@@ -35,9 +37,21 @@ def compared_of(base: KnowledgeBase, document: str, a: str, b: str) -> Compared:
     return compare_editions(base, base.edition(document, a), base.edition(document, b))
 
 
-def exported(base: KnowledgeBase, compared: Compared) -> str:
-    """The page that stands alone."""
-    return page_html(compared, base)
+def file_name(compared: Compared, ending: str) -> str:
+    """«guide-2022-2024.html»: what a file of the comparison is called."""
+    return f"{compared.a.document}-{compared.a.label}-{compared.b.label}.{ending}"
+
+
+def page_button(label: str, compared: Compared, base: KnowledgeBase) -> None:
+    """A button that downloads the page that stands alone, made when it is clicked."""
+    st.download_button(
+        label,
+        lambda: page_html(compared, base),
+        file_name(compared, "html"),
+        "text/html",
+        icon=":material/download:",
+        on_click="ignore",
+    )
 
 
 def change_card(change: Change, compared: Compared, base: KnowledgeBase) -> Html:

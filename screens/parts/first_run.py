@@ -14,20 +14,15 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from ingest.errors import CallError
-from kb.build import Step
 from kb.build_beside import BuildBeside
 from kb.corpus import read_corpus
 from kb.settings import Settings, settings
 from screens.parts.french import count
 from screens.parts.html import Html, tag
+from screens.parts.progress import EVERY, progress
 
 _CORPUS = Path(__file__).parents[2] / "corpus"
-_EVERY = 0.7  # seconds between two looks at a build: a file takes about one
 _HERE = frozenset(("127.0.0.1", "localhost", "::1"))
-# Of a build of the demonstration guidelines, the share that is done when a step begins (measured 2026-11-21: 22 s, of
-# which the files take three quarters); reading moves on with each file.
-_BEGINS = {"look": 0.02, "read": 0.05, "store": 0.8, "index": 0.85, "prune": 1.0}
-_SAID = {"look": "Inventaire du dossier", "store": "Rangement des passages", "index": "Index de recherche"}
 
 
 def draw() -> None:
@@ -89,30 +84,13 @@ def _demonstration(workshop: BuildBeside) -> None:
         )
 
 
-@st.fragment(run_every=_EVERY)
+@st.fragment(run_every=EVERY)
 def _watch(workshop: BuildBeside) -> None:
     """How far the build is; the whole screen again once it has ended."""
     step = workshop.state.step
     if step is None:
         st.rerun()
-    share, said = told(step)
-    st.html(
-        tag(
-            "div",
-            tag("progress", f"{share:.0%}", value=f"{share:.2f}", max="1", aria_label="Construction de la base"),
-            tag("p", said, class_="quiet", role="status"),
-            class_="building",
-        ).code
-    )
-
-
-def told(step: Step) -> tuple[float, str]:
-    """The share of a build that is done at `step`, from 0 to 1, and what is being done."""
-    begins = _BEGINS.get(step.kind, 0.95)
-    if step.kind != "read":
-        return begins, _SAID.get(step.kind, "Publication")
-    share = begins + (_BEGINS["store"] - begins) * step.done / max(step.total, 1)
-    return share, f"Lecture de {step.file} ({min(step.done + 1, step.total)} sur {step.total})"
+    st.html(progress(step, "Construction de la base").code)
 
 
 def _failed(why: str) -> Html:

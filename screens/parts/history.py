@@ -12,7 +12,7 @@ import streamlit as st
 from kb.diff.lineage import Lineage, Status, said
 from kb.store.catalogue import Edition
 from screens.parts.french import count
-from screens.parts.html import Html, tag
+from screens.parts.table import plain_table
 
 
 def draw_history(found: tuple[Lineage, ...], edition: Edition) -> None:
@@ -24,17 +24,15 @@ def draw_history(found: tuple[Lineage, ...], edition: Edition) -> None:
     with st.expander(f"Suivi des recommandations\u00a0: {count(len(found), 'recommandation')} ({told})"):
         rows = [_row(lineage) for lineage in found if lineage.steps and _last(lineage) is not Status.KEPT]
         heads = ("Recommandation", "Devenir", "Auparavant")
-        head = tag("tr", *(tag("th", each, scope="col") for each in heads))
-        st.html(tag("div", tag("table", head, *rows), class_="scroll", tabindex="0").code)
+        st.html(plain_table([heads, *rows], 1).code)
 
 
 def _last(lineage: Lineage) -> Status:
     return lineage.steps[0].statuses[0]
 
 
-def _row(lineage: Lineage) -> Html:
+def _row(lineage: Lineage) -> tuple[str, str, str]:
     step = lineage.steps[0]
     became = "; ".join(f"{said(status, step.meaning)} {step.edition}" for status in step.statuses)
     before = "" if Status.WITHDRAWN in step.statuses else step.before or ""
-    text = lineage.recommendation.text.text
-    return tag("tr", tag("td", text), tag("td", became), tag("td", before))
+    return lineage.recommendation.text.text, became, before

@@ -59,7 +59,7 @@ def quoted_table(text: str, highlights: Iterable[Sequence[int]], header_rows: in
     return tag("div", tag("table", *rows), class_="scroll", tabindex="0")
 
 
-def plain_table(rows: Sequence[Sequence[str]], header_rows: int) -> Html:
+def plain_table(rows: Sequence[Sequence[str | Html]], header_rows: int) -> Html:
     """The dense rows of a table, the first of them headings."""
     head = (tag("tr", *(tag("th", cell, scope="col") for cell in row)) for row in rows[:header_rows])
     body = (tag("tr", *(tag("td", cell) for cell in row)) for row in rows[header_rows:])

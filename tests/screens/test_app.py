@@ -75,14 +75,6 @@ def test_only_who_sits_at_the_machine_is_offered_to_build(address: str | None, u
     assert first_run.here(address, url) is at_home
 
 
-def test_a_build_is_told_in_french_and_never_goes_back() -> None:
-    steps = [Step("look"), *(Step("read", "a.pdf", n, 7) for n in range(7))]
-    steps += [Step(kind) for kind in ("store", "index", "sync", "name", "point", "prune")]
-    shares = [first_run.told(step)[0] for step in steps]
-    assert shares == sorted(shares) and shares[0] >= 0 and shares[-1] == 1
-    assert first_run.told(Step("sync"))[1] == "Publication"
-
-
 def test_a_damaged_knowledge_base_says_what_to_run(
     root: Path, small: Small, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
