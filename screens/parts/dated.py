@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from kb.notice import cut_off
 from screens.parts.french import day
 from screens.parts.html import Html, tag
 
@@ -17,7 +18,7 @@ def date_chips(appeared: str | None, data_until: str | None, valid_until: str | 
     if appeared:
         yield tag("span", day(appeared), class_="chip")
     if data_until:
-        yield tag("span", f"données jusqu’au {day(data_until)}", class_="chip")
+        yield tag("span", cut_off(data_until), class_="chip")
     if valid_until and _over(valid_until, today):
         yield tag("span", f"validité dépassée depuis le {day(valid_until)}", class_="chip old")
     elif valid_until:

@@ -12,7 +12,6 @@ import streamlit as st
 
 from ingest.errors import CallError
 from kb.knowledge import KnowledgeBase
-from kb.store.catalogue import Edition
 from screens.parts import chrome
 from screens.parts.address import LONGEST_QUERY
 from screens.parts.boxes import choice, follow, problems
@@ -45,7 +44,8 @@ def filters(
     base: KnowledgeBase, address: ListAddress, name: str, orders: Mapping[str, str], only: str | None = None
 ) -> None:
     """The boxes over the list called `name`; `orders` are its other ones than as printed, `only` a switch's label."""
-    named = {f"{each.document}@{each.label}": f"{each.title}, éd. {each.label}" for each in _editions(base)}
+    editions = editions_of(base, ListAddress(every=True))
+    named = {f"{each.document}@{each.label}": f"{each.title}, éd. {each.label}" for each in editions}
 
     def become(query: str, scope: str | None, order: str | None, only: bool = False) -> ListAddress:
         every = scope == _EVERY
@@ -99,11 +99,6 @@ def more(screen: str, address: ListAddress, shown: int, all_of_them: int, step: 
     if shown < all_of_them:
         rest = min(step, all_of_them - shown)
         to_list(screen, replace(address, shown=shown + step), f"Afficher {rest} de plus")
-
-
-def _editions(base: KnowledgeBase) -> list[Edition]:
-    documents = sorted(base.documents(), key=lambda document: document.title)
-    return [edition for document in documents for edition in document.editions]
 
 
 def _chosen(base: KnowledgeBase, address: ListAddress) -> str | None:
