@@ -34,7 +34,8 @@ def attempt(act: Callable[[], None], text: str) -> bool:
     try:
         act()
     except (SourcierError, OSError) as error:
-        done(" ".join(f"{part}." for part in said.failure(error)).replace("..", "."))
+        title, advice = said.failure(error)
+        done(f"{title}. {advice}")
         return False
     done(text)
     return True

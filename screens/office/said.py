@@ -52,7 +52,7 @@ _STAGES = {Stage.BEGUN: "commencé, sans fin connue", Stage.DONE: "fait", Stage.
 
 
 def failure(error: BaseException) -> tuple[str, str]:
-    """What happened and what to do."""
+    """What happened, a title without a stop, and what to do, in sentences."""
     match error:
         case NotAllowed():
             return TURNED_AWAY[error.why]

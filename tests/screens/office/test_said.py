@@ -37,6 +37,13 @@ def test_every_failure_is_told_with_what_to_do(error: BaseException) -> None:
     assert SECRET not in title + advice
 
 
+@pytest.mark.parametrize("error", ERRORS, ids=lambda error: f"{type(error).__name__}")
+def test_told_in_a_line_every_sentence_has_one_stop(error: BaseException) -> None:
+    title, advice = failure(error)
+    assert not title.endswith(tuple(".!?… "))
+    assert advice.endswith(".") and ".." not in advice
+
+
 def test_a_file_is_refused_by_its_name() -> None:
     title, _ = failure(EmptyFile("guide.pdf", "no bytes", ""))
     assert "guide.pdf" in title and "le fichier est vide" in title
