@@ -10,12 +10,11 @@ from importlib.resources import files
 
 import streamlit as st
 
-from screens.parts.address import SearchAddress
 from screens.parts.guide import guide_again
 from screens.parts.html import Html, joined, tag
 from screens.parts.knowledge import knowledge_base, titles
-from screens.parts.links import BIBLIOGRAPHY, LIBRARY, TABLES, to_screen, to_search
-from screens.parts.syntax import operators
+from screens.parts.links import BIBLIOGRAPHY, LIBRARY, TABLES, to_screen
+from screens.parts.syntax import draw_operators
 
 
 def draw() -> None:
@@ -28,7 +27,7 @@ def draw() -> None:
         for section in told["section"]:
             st.html(_section(section).code)
             if section.get("operators"):
-                _operators(next(iter(names), None))
+                draw_operators(next(iter(names), None))
         st.html(joined([tag("h2", "Par où commencer"), guide_again(base)]).code)
         with st.container(horizontal=True, gap="small", key="starts"):
             to_screen(LIBRARY, "Les référentiels de cette base", icon=":material/library_books:")
@@ -58,14 +57,6 @@ def _list(section: dict[str, object], key: str) -> list[object]:
 def _pairs(section: dict[str, object]) -> list[tuple[str, str]]:
     found = section.get("keys", {})
     return [(str(keys), str(does)) for keys, does in found.items()] if isinstance(found, dict) else []
-
-
-def _operators(document: str | None) -> None:
-    """The operators, each an example to click."""
-    for position, (example, meaning) in enumerate(operators(document)):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"operator-{position}"):
-            to_search(SearchAddress(example), example)
-            st.html(tag("p", meaning, class_="quiet").code, width="content")
 
 
 if __name__ == "__main__":

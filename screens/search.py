@@ -5,7 +5,7 @@ Everything it shows stands in the address; it answers nothing by itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import streamlit as st
@@ -137,27 +137,23 @@ def _filters(address: SearchAddress, names: dict[str, str]) -> None:
         st.session_state["kind"] = address.kind if address.kind in KINDS else None
         st.session_state["every"] = address.all_editions
     with st.container(horizontal=True, vertical_alignment="center", key="asked-in"):
-        st.selectbox(
-            "Référentiel",
-            list(names),
-            key="document",
-            index=None,
-            format_func=lambda document: names[document],
-            placeholder="Tous les référentiels",
-            label_visibility="collapsed",
-            on_change=_filter,
-        )
-        st.selectbox(
-            "Nature des passages",
-            list(KINDS),
-            key="kind",
-            index=None,
-            format_func=lambda kind: KINDS[kind],
-            placeholder="Tous les passages",
-            label_visibility="collapsed",
-            on_change=_filter,
-        )
+        _choice("Référentiel", "document", names, "Tous les référentiels")
+        _choice("Nature des passages", "kind", KINDS, "Tous les passages")
         st.toggle("Toutes les éditions", key="every", on_change=_filter)
+
+
+def _choice(label: str, key: str, named: Mapping[str, str], every: str) -> None:
+    """A filter without a visible label; nothing chosen: `every`."""
+    st.selectbox(
+        label,
+        list(named),
+        key=key,
+        index=None,
+        format_func=lambda name: named[name],
+        placeholder=every,
+        label_visibility="collapsed",
+        on_change=_filter,
+    )
 
 
 def _filter() -> None:

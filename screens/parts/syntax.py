@@ -35,8 +35,13 @@ def syntax(document: str | None) -> None:
                 class_="quiet",
             ).code
         )
-        for position, (example, meaning) in enumerate(operators(document)):
-            with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"operator-{position}"):
-                to_search(SearchAddress(example), example)
-                st.html(tag("p", meaning, class_="quiet").code, width="content")
+        draw_operators(document)
         st.html(tag("p", "Une écriture incomplète est cherchée comme des mots simples.", class_="quiet").code)
+
+
+def draw_operators(document: str | None) -> None:
+    """The operators, each an example to click."""
+    for position, (example, meaning) in enumerate(operators(document)):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"operator-{position}"):
+            to_search(SearchAddress(example), example)
+            st.html(tag("p", meaning, class_="quiet").code, width="content")
