@@ -23,6 +23,7 @@ COPY --from=made /srv /srv
 ENV PATH=/srv/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
+    TZ=Europe/Paris \
     SOURCIER_KB=/var/lib/sourcier/kb
 USER sourcier
 WORKDIR /srv/sourcier

@@ -91,7 +91,8 @@ def watched(page: Page, served_payloads: str) -> Iterator[Page]:
     assert page.evaluate("window.pwned") is None
 
 
-@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.long
+@pytest.mark.parametrize("screen", some(SCREENS, 6))
 def test_the_texts_of_a_document_run_nothing_on_any_screen(watched: Page, served_payloads: str, screen: str) -> None:
     watched.goto(
         f"{served_payloads}/{screen}?q=douleur+osseuse&doc=piege" if screen else f"{served_payloads}/?q=douleur"

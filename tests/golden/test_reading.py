@@ -7,6 +7,8 @@ import pytest
 from tests.golden.reading import all_scored
 from tests.golden.scoring import report, total
 
+pytestmark = pytest.mark.long
+
 # What is promised; the shares are those of all renderings together.
 PROMISED = {
     "headings": 0.99,
