@@ -7,36 +7,18 @@ from __future__ import annotations
 
 import os
 import platform
-import statistics
 import sys
-import tempfile
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import build, diff, reading, reruns, search, start
-from benchmarks.measure import run
-from kb.knowledge import open_kb
+from benchmarks import answers, build, diff, reading, reruns, search, start
+from benchmarks.bounds import Line
+from benchmarks.corpus import CORPUS, built, questions
 
-CORPUS = Path("corpus")
-QUESTIONS = Path("benchmarks/questions.txt")
 SIZES = (1_000, 10_000)  # passages; more: python -m benchmarks.search --sizes 100000
-REPEATS = 20  # of each question, inside one process
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A figure and its bound, both as printed; `kept` None where there is no bound."""
-
-    what: str
-    measured: str
-    bound: str
-    kept: bool | None
 
 
 def main() -> int:
@@ -48,7 +30,7 @@ def main() -> int:
     for line in _lines():
         console.print(f"  {line.what}: {line.measured}")
         missed += line.kept is False
-        table.add_row(line.what, line.measured, line.bound, {True: "kept", False: "MISSED", None: ""}[line.kept])
+        table.add_row(*line.cells)
     console.print(table)
     missed += not reading.run(console)
     missed += not diff.run(console)
@@ -60,45 +42,26 @@ def main() -> int:
 def _lines() -> Iterator[Line]:
     made = build.measure(CORPUS)
     page = made.page * 1000
-    yield Line("fixed start-up of a build", f"{made.start:.2f} s", "", None)
+    yield Line("fixed start-up of a build", f"{made.start:.2f} s")
     yield Line(f"build, a page of {made.pages}", f"{page:.1f} ms", "≤ 40 ms", page <= 40)
     above = made.whole - made.start
     installed, bare = build.peer(CORPUS, layout=True), build.peer(CORPUS, layout=False)
     ratio = installed / above
     name = f"pymupdf4llm as it installs, a page ({installed / made.pages * 1000:.0f} ms)"
     yield Line(name, f"{ratio:.1f} × ours", "≥ 3 ×", ratio >= 3)
-    yield Line("pymupdf4llm without its layout model", f"{bare / above:.1f} × ours", "", None)
+    yield Line("pymupdf4llm without its layout model", f"{bare / above:.1f} × ours")
     yield Line("rebuild with nothing changed", f"{made.again:.2f} s", "< 2 s", made.again < 2)
     yield Line("peak memory of a build", f"{made.peak / 2**20:.0f} MB", "< 600 MB", made.peak < 600 * 2**20)
-    with tempfile.TemporaryDirectory(prefix="sourcier-bench-") as folder:
-        kb = Path(folder) / "kb"
-        run([sys.executable, "-m", "cli", "build", str(CORPUS), "--kb", str(kb)])
-        questions = QUESTIONS.read_text(encoding="utf-8").split("\n")
-        asked = [question for question in questions if question and not question.startswith("#")]
-        median, p95 = _search(kb, asked)
+    asked = questions()
+    with built() as kb:
+        median, p95 = answers.measure(kb, asked)
         yield Line(f"search, median of {len(asked)} questions", f"{median:.1f} ms", "< 10 ms", median < 10)
-        yield Line("search, 95th percentile", f"{p95:.1f} ms", "", None)
+        yield Line("search, 95th percentile", f"{p95:.1f} ms")
         opened = start.measure(kb, asked[0])
-        if opened is None:
-            yield Line("application start to first answer", "no Chromium", "< 6 s", None)
-        else:
-            yield Line("application start to first answer", f"{opened:.1f} s", "< 6 s", opened < 6)
-
-
-def _search(kb: Path, questions: list[str]) -> tuple[float, float]:
-    """Milliseconds inside the process, median and 95th percentile, after a first round that warms up."""
-    base = open_kb(kb)
-    try:
-        took = []
-        for n in range(REPEATS + 1):
-            for question in questions:
-                begin = time.perf_counter()
-                base.search(question)
-                if n:
-                    took.append((time.perf_counter() - begin) * 1000)
-        return statistics.median(took), statistics.quantiles(took, n=20)[-1]
-    finally:
-        base.close()
+    if opened is None:
+        yield Line("application start to first answer", "no Chromium", "< 6 s")
+    else:
+        yield Line("application start to first answer", f"{opened:.1f} s", "< 6 s", opened < 6)
 
 
 if __name__ == "__main__":

@@ -6,10 +6,9 @@ Knows the app's addresses and asks the knowledge base without it; opens no sessi
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
-from dataclasses import dataclass
-from urllib.parse import urlencode
+from collections.abc import Iterator, Mapping
 
+from benchmarks.session import View, view
 from kb.audit.desk import audit_edition
 from kb.calculators.alongside import counterparts
 from kb.calculators.model import Calculator, Kind
@@ -21,6 +20,7 @@ from kb.diff.printout import summary_line
 from kb.knowledge import KnowledgeBase
 from kb.store.catalogue import Edition
 
+COMPARED = "dénosumab"  # asked of *Concordance*
 FORMS = 6  # ways in which each score is filled in
 _LISTS = {
     "calculateurs": "Calculateurs",
@@ -29,22 +29,14 @@ _LISTS = {
     "concordance": "Concordance",
     "aide": "Aide",
 }
-_COMPARED = "dénosumab"
 LONGEST = 40  # characters of a passage that are looked for: the beginning of it
-Facts = dict["View", tuple[str, ...]]
+Facts = dict[View, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class View:
-    """An address of the app: a page and its query."""
-
-    page: str
-    query: str = ""
-
-
-def view(page: str, /, **parameters: str) -> View:
-    """The address of a page with these parameters."""
-    return View(page, urlencode(parameters))
+def answered(score: Calculator, answers: Mapping[str, str], beside: Calculator | None = None) -> View:
+    """The address of a score with these answers chosen, beside another score where one is given."""
+    other = {"avec": beside.id} if beside else {}
+    return view("calculateurs", calc=score.id, a=",".join(f"{k}:{v}" for k, v in answers.items()), **other)
 
 
 def searching(base: KnowledgeBase, questions: list[str]) -> Facts:
@@ -79,17 +71,16 @@ def calculating(base: KnowledgeBase) -> Facts:
         others = counterparts(calculator, every)
         for _ in range(FORMS):
             answers = {item.key: chance.choice(item.options).key for item in calculator.items}
-            beside = {"avec": chance.choice(others).id} if others and chance.random() < 0.5 else {}
-            at = view("calculateurs", calc=calculator.id, a=",".join(f"{k}:{v}" for k, v in answers.items()), **beside)
-            found[at] = _outcome(base, calculator, answers)
+            beside = chance.choice(others) if others and chance.random() < 0.5 else None
+            found[answered(calculator, answers, beside)] = _outcome(base, calculator, answers)
     return found
 
 
 def listing(base: KnowledgeBase) -> Facts:
     """The screens that list and compare, with what was found; the plain lists with their titles."""
     found: Facts = {View(page): (title,) for page, title in _LISTS.items()}
-    lines = concord(base, _COMPARED).lines
-    found[view("concordance", q=_COMPARED)] = tuple(line.row.label for line in lines)
+    lines = concord(base, COMPARED).lines
+    found[view("concordance", q=COMPARED)] = tuple(line.row.label for line in lines)
     for document in base.documents():
         newest, *older = document.editions
         findings = audit_edition(base, newest, today()).sorted.findings

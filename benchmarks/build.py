@@ -6,21 +6,16 @@ Everything runs as the user's own command would, on one core.
 from __future__ import annotations
 
 import json
-import shutil
 import statistics
-import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import pymupdf
-
-from benchmarks.measure import Run, run
+from benchmarks import pdf, peers
+from benchmarks.corpus import build_command
+from benchmarks.processes import Run, run_command
 
 ROUNDS = 3  # of each build; the median counts
-PEER = Path(".bench-venv/bin/python")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +38,11 @@ def measure(corpus: Path) -> Build:
     """Build `corpus` from nothing, again without a change, and a corpus of one line for the fixed part."""
     whole: list[Run] = []
     start: list[float] = []
-    with _folder() as folder:
+    with tempfile.TemporaryDirectory(prefix="sourcier-bench-") as name:
+        folder = Path(name)
         tiny = folder / "tiny"
         tiny.mkdir()
-        _one_line(tiny / "note.pdf")
+        (tiny / "note.pdf").write_bytes(pdf.one_line())
         for n in range(ROUNDS):
             start.append(_build(tiny, folder / f"tiny-{n}").processor)
             whole.append(_build(corpus, folder / f"whole-{n}"))
@@ -65,26 +61,17 @@ def peer(corpus: Path, *, layout: bool) -> float:
     """Processor seconds that pymupdf4llm takes for the PDFs of `corpus` as Markdown, its start-up left out."""
     files = sorted(str(file) for file in corpus.glob("*.pdf"))
     options = ["--layout"] if layout else []
-    found = [run([str(PEER), "benchmarks/peer_markdown.py", *options, *files]).output for _ in range(ROUNDS)]
-    return statistics.median(float(json.loads(output.splitlines()[-1])["seconds"]) for output in found)
+    return statistics.median(_markdown_seconds(*options, *files) for _ in range(ROUNDS))
 
 
-def _one_line(path: Path) -> None:
-    """A PDF that says next to nothing: what reading it costs is the start-up of every library."""
-    with pymupdf.open() as document:
-        document.new_page().insert_text((72, 90), "Une irradiation est recommandée.")
-        document.save(path)
+def _markdown_seconds(*arguments: str) -> float:
+    """Raises RuntimeError where the environment of the peers was not made: there would be nothing to compare with."""
+    answer = peers.ask("peer_markdown.py", *arguments)
+    if answer is None:
+        raise RuntimeError("the programs to compare with are not there: make bench installs them")
+    return float(answer["seconds"])
 
 
 def _build(corpus: Path, kb: Path) -> Run:
     """Raises RuntimeError where a file is refused (exit status 1): its time would be compared with nothing."""
-    return run([sys.executable, "-m", "cli", "build", str(corpus), "--kb", str(kb), "--json"])
-
-
-@contextmanager
-def _folder() -> Iterator[Path]:
-    folder = Path(tempfile.mkdtemp(prefix="sourcier-bench-"))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder)
+    return run_command(build_command(corpus, kb, "--json"))

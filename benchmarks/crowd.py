@@ -21,20 +21,21 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
-from contextlib import AsyncExitStack, closing
+from collections.abc import Iterator, Sequence
+from contextlib import AsyncExitStack, closing, contextmanager
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.__main__ import CORPUS, QUESTIONS
-from benchmarks.acts import Facts, View, calculating, listing, reading, searching, view
-from benchmarks.measure import resident
-from benchmarks.session import Screen, Session, open_session
-from benchmarks.start import Served, serving
+from benchmarks.acts import Facts, calculating, listing, reading, searching
+from benchmarks.bounds import Line
+from benchmarks.corpus import CORPUS, build_command, built, questions
+from benchmarks.judge import Shown, alone, misled, short
+from benchmarks.processes import resident
+from benchmarks.server import Served, serving
+from benchmarks.session import Screen, Session, View, open_session, view
 from kb.knowledge import open_kb
 
 MOST_MS = 300.0  # 95 of 100 reruns, on two cores
@@ -45,23 +46,7 @@ PAUSE = (8.0, 12.0)  # seconds between two acts of one person
 _SEARCH, _READ, _CALCULATE, _LIST, _WRITE, _SET_ASIDE = range(6)
 _OFTEN = {_SEARCH: 6, _READ: 5, _CALCULATE: 4, _LIST: 2, _WRITE: 2, _SET_ASIDE: 1}
 _WORD = re.compile(r"zz[a-z]{8}zz")  # what one session alone asks for
-# What the same address shows otherwise for a good reason: whether a passage is verified by now, and what the session
-# has answered in other calculators.
-_CHANGING = re.compile(
-    r'<span class="chip (?:verified|doubtful)".*?</span>|<p class="hand-on">.*?</p>|href="/calculateurs[^"]*"'
-)
 _SEEN = re.compile(r"(\d+)\s+éléments?")
-Known = Mapping[View, str]  # what a lone reader is shown at each address, in short
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """That a session was shown `what` at an address, asked for at `start` and whole at `end` (seconds of the clock)."""
-
-    view: View
-    what: str
-    start: float
-    end: float
 
 
 @dataclass(slots=True)
@@ -79,12 +64,12 @@ class Person:
     async def look(self, at: View) -> None:
         """Open an address that everybody may open."""
         start = time.perf_counter()
-        screen = self._timed(await self.session.go(at.page, at.query))
+        screen = self._timed(await self.session.go(at))
         self.shown.append(Shown(at, short(screen.code), start, time.perf_counter()))
 
     async def ask_own(self) -> None:
         """Write a word that nobody else knows into the box of the search."""
-        screen = self._timed(await self.session.go(""))
+        screen = self._timed(await self.session.go(View("")))
         box = screen.widget("text_input", "Question")
         if box is None:
             self.wrong.append("the box of the search is not there")
@@ -98,14 +83,14 @@ class Person:
         if not self.passages:
             return
         at, text = self.passages.pop()
-        screen = self._timed(await self.session.go(at.page, at.query))
+        screen = self._timed(await self.session.go(at))
         button = screen.widget("button", "Ajouter au recueil")
         if button is None:
             self.wrong.append(f"{at.query}: the passage cannot be set aside")
             return
         self._timed(await self.session.press(button))
         self.aside.append(text)
-        screen = self._timed(await self.session.go("recueil"))
+        screen = self._timed(await self.session.go(View("recueil")))
         counted = _SEEN.search(screen.text)
         if counted is None or int(counted[1]) != len(self.aside) or any(each not in screen.text for each in self.aside):
             self.wrong.append(f"the collection holds {counted and counted[1]} of {len(self.aside)} passages")
@@ -129,37 +114,34 @@ class Lived:
 
 def run(console: Console, sessions: int, seconds: float) -> bool:
     """Print what the crowd lived through; whether every bound was kept."""
-    with tempfile.TemporaryDirectory(prefix="sourcier-crowd-") as name:
-        folder = Path(name)
-        later, kb = folder / "later", folder / "kb"
-        _build(CORPUS, later)
-        _build(_with_earlier_texts(folder / "corpus", later), kb)
+    with built() as later, _earlier_texts(later) as corpus, built(corpus) as kb:
         facts = [_facts(later), _facts(kb)]
         views = sorted({at for each in facts for at in each})
-        after, before = (_lone(place, views, told) for place, told in zip((later, kb), facts, strict=True))
+        after, before = (alone(place, views, told) for place, told in zip((later, kb), facts, strict=True))
         kinds = _kinds(views)
         with serving(kb) as served:
             lived = asyncio.run(_crowd(served, kb, kinds, sessions, seconds))
     wrong = [line for person in lived.people for line in person.wrong]
     wrong += misled([each for person in lived.people for each in person.shown], before, after)
     took = [each for person in lived.people for each in person.milliseconds]
-    p95, each = statistics.quantiles(took, n=20)[-1], lived.bytes_each
+    p95 = statistics.quantiles(took, n=20)[-1]
+    each = lived.bytes_each
     table = Table(f"{sessions} sessions, {seconds:.0f} s, a build published half-way", "measured", "bound", "")
-    rows = (
-        ("wrong, mixed or foreign answers", f"{len(wrong)} of {len(took)}", "0", not wrong),
-        ("a rerun, median", f"{statistics.median(took):.0f} ms", "", True),
-        ("a rerun, 95th percentile", f"{p95:.0f} ms", f"≤ {MOST_MS:.0f} ms", p95 <= MOST_MS),
-        ("memory of a session", f"{each / 2**20:.1f} MB", f"≤ {MOST_BYTES >> 20} MB", each <= MOST_BYTES),
-        ("memory of the new build, beside the old one", f"{lived.bytes_build / 2**20:.0f} MB", "", True),
+    lines = (
+        Line("wrong, mixed or foreign answers", f"{len(wrong)} of {len(took)}", "0", not wrong),
+        Line("a rerun, median", f"{statistics.median(took):.0f} ms"),
+        Line("a rerun, 95th percentile", f"{p95:.0f} ms", f"≤ {MOST_MS:.0f} ms", p95 <= MOST_MS),
+        Line("memory of a session", f"{each / 2**20:.1f} MB", f"≤ {MOST_BYTES >> 20} MB", each <= MOST_BYTES),
+        Line("memory of the new build, beside the old one", f"{lived.bytes_build / 2**20:.0f} MB"),
     )
-    for what, measured, bound, kept in rows:
-        table.add_row(what, measured, bound, "" if not bound else "kept" if kept else "MISSED")
+    for line in lines:
+        table.add_row(*line.cells)
     console.print(table)
     changed = sum(before[at] != after[at] for at in views)
     console.print(f"{len(views)} addresses, {changed} of which the new build answers otherwise")
-    for line in wrong[:10]:
-        console.print(f"  {line}", markup=False)
-    return all(kept for *_, kept in rows) and changed > 0
+    for complaint in wrong[:10]:
+        console.print(f"  {complaint}", markup=False)
+    return all(line.kept is not False for line in lines) and changed > 0
 
 
 async def _crowd(served: Served, kb: Path, kinds: Sequence[Sequence[View]], sessions: int, seconds: float) -> Lived:
@@ -175,7 +157,7 @@ async def _crowd(served: Served, kb: Path, kinds: Sequence[Sequence[View]], sess
         first = await arrive(0)
         for each in kinds:  # what all share is there before memory is looked at
             for at in each:
-                await first.session.go(at.page, at.query)
+                await first.session.go(at)
         before = resident(served.pid)
         people = [first, *[await arrive(n) for n in range(1, sessions)]]
         over = asyncio.Event()
@@ -183,7 +165,7 @@ async def _crowd(served: Served, kb: Path, kinds: Sequence[Sequence[View]], sess
         ends = time.perf_counter() + seconds
         await asyncio.sleep(seconds / 2)
         half = resident(served.pid)
-        await asyncio.to_thread(_build, CORPUS, kb)
+        await asyncio.to_thread(_publish, kb)
         await asyncio.sleep(max(ends - time.perf_counter(), 2 * PAUSE[1]))  # on a slow machine, until all have seen it
         over.set()
         await asyncio.gather(*lives)
@@ -206,44 +188,9 @@ async def _live(person: Person, kinds: Sequence[Sequence[View]], over: asyncio.E
         await asyncio.sleep(chance.uniform(*PAUSE))
 
 
-def misled(shown: Sequence[Shown], before: Known, after: Known) -> list[str]:
-    """What no lone reader is shown, or shows the earlier build to who asked after the later was seen."""
-    wrong = [_told(each) for each in shown if each.what not in (before[each.view], after[each.view])]
-    telling = [each for each in shown if before[each.view] != after[each.view]]
-    published = min((each.end for each in telling if each.what == after[each.view]), default=float("inf"))
-    late = [each for each in telling if each.what == before[each.view] and each.start > published]
-    wrong += [f"{_told(each)}, for the new build was seen before" for each in late]
-    if published == float("inf"):
-        wrong.append("nobody has seen the new build")
-    return wrong
-
-
-def _told(shown: Shown) -> str:
-    return f"{shown.view.page}?{shown.view.query}: not what a lone reader is shown"
-
-
-def _lone(kb: Path, views: Sequence[View], facts: Facts) -> Known:
-    """What a lone reader is shown. Raises RuntimeError where that is not what the knowledge base answers."""
-
-    async def read(served: Served) -> dict[View, str]:
-        found = {}
-        async with await open_session(served.address) as session:
-            for at in views:
-                screen = await session.go(at.page, at.query)
-                missing = [fact for fact in facts.get(at, ()) if _plain(fact) not in _plain(screen.text)]
-                if missing:
-                    raise RuntimeError(f"{at.page}?{at.query}: «{missing[0]}» is not shown")
-                found[at] = short(screen.code)
-        return found
-
-    with serving(kb) as served:
-        return asyncio.run(read(served))
-
-
 def _facts(kb: Path) -> Facts:
-    questions = [line for line in QUESTIONS.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
     with closing(open_kb(kb)) as base:
-        return searching(base, questions) | reading(base) | calculating(base) | listing(base)
+        return searching(base, questions()) | reading(base) | calculating(base) | listing(base)
 
 
 def _kinds(views: Sequence[View]) -> tuple[Sequence[View], ...]:
@@ -267,31 +214,23 @@ def _passages(kb: Path) -> list[tuple[View, str]]:
     return [(at, text) for text, at in found.items()]
 
 
-def _with_earlier_texts(corpus: Path, later: Path) -> Path:
+@contextmanager
+def _earlier_texts(later: Path) -> Iterator[Path]:
     """The corpus as it was before: under the names of the latest editions, the texts of those before them."""
-    shutil.copytree(CORPUS, corpus)
-    with closing(open_kb(later)) as base:
-        for document in base.documents():
-            if len(document.editions) > 1:
-                newest, before = (corpus / edition.file for edition in document.editions[:2])
-                shutil.copyfile(before, newest)
-    return corpus
+    with tempfile.TemporaryDirectory(prefix="sourcier-bench-") as name:
+        corpus = Path(shutil.copytree(CORPUS, name, dirs_exist_ok=True))
+        with closing(open_kb(later)) as base:
+            for document in base.documents():
+                if len(document.editions) > 1:
+                    newest, before = (corpus / edition.file for edition in document.editions[:2])
+                    shutil.copyfile(before, newest)
+        yield corpus
 
 
-def _build(corpus: Path, kb: Path) -> None:
-    command = [sys.executable, "-m", "cli", "build", str(corpus), "--kb", str(kb), "--force"]
+def _publish(kb: Path) -> None:
+    """Build the corpus as it is into `kb`: on any core and unwatched, for it is the server that is measured."""
+    command = build_command(CORPUS, kb, "--force")
     subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True, timeout=LONGEST_BUILD)
-
-
-def short(code: str) -> str:
-    """A digest of what is drawn, but for what may differ between two readers of one build."""
-    kept = "".join(_CHANGING.sub("", code).splitlines())  # nor the line on which what is left out stood
-    return sha256(kept.encode()).hexdigest()
-
-
-def _plain(text: str) -> str:
-    """Without the differences of spaces."""
-    return " ".join(text.split())
 
 
 if __name__ == "__main__":

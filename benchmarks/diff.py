@@ -9,16 +9,15 @@ peer touches counts as found, and as right where the written list of changes nam
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 import time
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-import pymupdf
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks import pdf, peers
+from benchmarks.corpus import CORPUS
 from ingest.model import Guideline
 from ingest.reader import read_guideline
 from kb.diff.compare import compare
@@ -27,10 +26,8 @@ from kb.diff.statements import Layers, read_statements
 from kb.diff.tables import read_grids
 from tests.kb.diff.scoring import UPPER, Truth, bare, read_truths, score
 
-CORPUS = Path("corpus")
 DOCUMENTS = ("mo-poumon", "radiotherapie-os")
-LONG = ("mo-poumon", "radiotherapie-os", "revue-interventionnelle")  # bound together: 29 pages
-PEERS = Path(".bench-venv/bin/python")
+REVIEW = "revue-interventionnelle-2023"  # joined to both documents of an edition: 29 pages
 MOST_SECONDS = 1.0  # for two editions of 30 pages
 REPEATS = 5
 
@@ -40,29 +37,17 @@ def run(console: Console) -> bool:
     table = Table("changes", "document", "recall, upper", "recall, rest", "precision", "seconds")
     kept = True
     pairs = {name: (_read(f"{name}-2022"), _read(f"{name}-2024")) for name in DOCUMENTS}
+    written = {name: read_truths(CORPUS / "sources" / f"changes-{name}.toml") for name in DOCUMENTS}
     for name, (a, b) in pairs.items():
-        truths, record = read_truths(CORPUS / "sources" / f"changes-{name}.toml")
         seconds, changes = _timed(a, b)
-        found = score(changes, truths, record)
+        found = score(changes, *written[name])
         rest = [m for m in Meaning if m not in UPPER]
         figures = found.recall(UPPER), found.recall(rest), found.precision
         kept = kept and figures[0] >= 0.98 and figures[1] >= 0.95 and figures[2] >= 0.95
         table.add_row("Sourcier", name, *(f"{figure:.3f}" for figure in figures), f"{seconds:.2f}")
-    statements = {name: [_statements(each) for each in pair] for name, pair in pairs.items()}
-    answer = _peers(statements)
-    for peer in ("difflib", "redlines") if answer else ():
-        for name in DOCUMENTS:
-            truths, _ = read_truths(CORPUS / "sources" / f"changes-{name}.toml")
-            one = answer["found"][f"{peer}/{name}"]
-            touched = [[statements[name][side][n] for n in one["touched"][side]] for side in (0, 1)]
-            upper = [t for t in truths if t.meaning in UPPER]
-            rest_of = [t for t in truths if t.meaning not in UPPER]
-            right = sum(_named(said, truths, side) for side in (0, 1) for said in touched[side])
-            precision = right / max(1, len(touched[0]) + len(touched[1]))
-            shown = peer if peer == "difflib" else f"{peer} {answer['version']}"
-            recalls = _recall(upper, touched), _recall(rest_of, touched)
-            table.add_row(shown, name, *(f"{r:.3f}" for r in (*recalls, precision)), f"{one['seconds']:.2f}")
-    long = _bound("2022"), _bound("2024")
+    for row in _peers(pairs, {name: truths for name, (truths, _) in written.items()}):
+        table.add_row(*row)
+    long = _joined("2022"), _joined("2024")
     seconds, _ = _timed(*long)
     pages = "/".join(str(len(each.pages)) for each in long)
     table.add_row("Sourcier", f"{pages} pages", "", "", "", f"{seconds:.2f} (< {MOST_SECONDS:.0f})")
@@ -72,18 +57,14 @@ def run(console: Console) -> bool:
 
 
 def _read(name: str) -> Guideline:
-    pdf = CORPUS / f"{name}.pdf"
-    return read_guideline(pdf.read_bytes(), name=pdf.name, document=name)
+    file = CORPUS / f"{name}.pdf"
+    return read_guideline(file.read_bytes(), name=file.name, document=name)
 
 
-def _bound(edition: str) -> Guideline:
+def _joined(edition: str) -> Guideline:
     """The documents of an edition as one long file."""
-    with pymupdf.open() as long:
-        for name in LONG:
-            path = CORPUS / f"{name}-{edition}.pdf"
-            with pymupdf.open(path if path.exists() else CORPUS / f"{name}-2023.pdf") as part:
-                long.insert_pdf(part)
-        return read_guideline(bytes(long.tobytes()), name="long.pdf", document="long")
+    names = [*(f"{name}-{edition}" for name in DOCUMENTS), REVIEW]
+    return read_guideline(pdf.joined(CORPUS / f"{name}.pdf" for name in names), name="long.pdf", document="long")
 
 
 def _timed(a: Guideline, b: Guideline) -> tuple[float, tuple[Change, ...]]:
@@ -103,14 +84,24 @@ def _statements(guideline: Guideline) -> list[str]:
     return said + [reference.text.text for reference in guideline.references]
 
 
-def _peers(statements: dict[str, list[list[str]]]) -> dict[str, dict[str, dict[str, list[list[int]]]]] | None:
-    if not PEERS.exists():
-        return None
-    done = subprocess.run(
-        [PEERS, "benchmarks/peer_diff.py"], input=json.dumps(statements), capture_output=True, text=True, check=True
-    )
-    answer: dict[str, dict[str, dict[str, list[list[int]]]]] = json.loads(done.stdout)
-    return answer
+def _peers(
+    pairs: Mapping[str, tuple[Guideline, Guideline]], truths: Mapping[str, Sequence[Truth]]
+) -> Iterator[tuple[str, ...]]:
+    """A row for each peer and document; none where the peers are not installed."""
+    statements = {name: [_statements(each) for each in pair] for name, pair in pairs.items()}
+    answer = peers.ask("peer_diff.py", given=json.dumps(statements))
+    if answer is None:
+        return
+    for peer, shown in (("difflib", "difflib"), ("redlines", f"redlines {answer['version']}")):
+        for name, known in truths.items():
+            one = answer["found"][f"{peer}/{name}"]
+            touched = [[statements[name][side][n] for n in one["touched"][side]] for side in (0, 1)]
+            upper = [truth for truth in known if truth.meaning in UPPER]
+            rest = [truth for truth in known if truth.meaning not in UPPER]
+            right = sum(_named(said, known, side) for side in (0, 1) for said in touched[side])
+            precision = right / max(1, len(touched[0]) + len(touched[1]))
+            figures = _recall(upper, touched), _recall(rest, touched), precision
+            yield shown, name, *(f"{figure:.3f}" for figure in figures), f"{one['seconds']:.2f}"
 
 
 def _recall(truths: Sequence[Truth], touched: Sequence[Sequence[str]]) -> float:

@@ -9,22 +9,20 @@ from __future__ import annotations
 
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 from playwright.sync_api import TimeoutError as Late
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.__main__ import CORPUS
-from benchmarks.measure import run as run_command
-from benchmarks.start import chromium, serving
+from benchmarks.bounds import verdict
+from benchmarks.browser import browsing
+from benchmarks.corpus import built, questions
+from benchmarks.server import serving
 from kb.search.tokens import fold
 
-QUESTIONS = Path(__file__).with_name("everyday.txt")
 MOST_SECONDS = 7.0
 SHOWN = 3  # cards a reader looks at before clicking
 PATIENCE = 15_000  # milliseconds before a question is given up
@@ -32,21 +30,15 @@ PATIENCE = 15_000  # milliseconds before a question is given up
 
 def run(console: Console) -> bool:
     """Print each question's seconds; whether all were answered in time."""
-    with tempfile.TemporaryDirectory(prefix="sourcier-everyday-") as folder:
-        kb = Path(folder) / "kb"
-        run_command([sys.executable, "-m", "cli", "build", str(CORPUS), "--kb", str(kb)])
-        with serving(kb) as served, sync_playwright() as playwright:
-            address = served.address
-            browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-            page = browser.new_page()
-            page.goto(address)  # the application's scripts are in the browser's cache, as on a ward's computer
-            expect(page.get_by_label("Question")).to_be_visible(timeout=PATIENCE)
-            took = {question: _once(page, address, question, wanted) for question, wanted in _questions()}
-            browser.close()
+    with built() as kb, serving(kb) as served, browsing() as browser:
+        page = browser.new_page()
+        page.goto(served.address)  # the application's scripts are in the browser's cache, as on a ward's computer
+        expect(page.get_by_label("Question")).to_be_visible(timeout=PATIENCE)
+        took = {question: _once(page, served.address, question, wanted) for question, wanted in _questions()}
     table = Table("from the home screen to the printed passage", "seconds", f"≤ {MOST_SECONDS:.0f} s")
     for question, seconds in took.items():
         kept = seconds is not None and seconds <= MOST_SECONDS
-        table.add_row(question, "not found" if seconds is None else f"{seconds:.1f}", "kept" if kept else "MISSED")
+        table.add_row(question, "not found" if seconds is None else f"{seconds:.1f}", verdict(kept))
     console.print(table)
     found = [seconds for seconds in took.values() if seconds is not None]
     most = max(found, default=0.0)
@@ -79,10 +71,10 @@ def _once(page: Page, address: str, question: str, wanted: str) -> float | None:
 
 
 def _questions() -> Iterator[tuple[str, str]]:
-    for line in QUESTIONS.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            question, _, wanted = line.partition(" | ")
-            yield question, wanted
+    """Each question with what must stand in the passage that answers it, folded."""
+    for line in questions("everyday.txt"):
+        question, _, wanted = line.partition(" | ")
+        yield question, wanted
 
 
 if __name__ == "__main__":

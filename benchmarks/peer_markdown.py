@@ -12,14 +12,15 @@ import time
 import pymupdf4llm  # type: ignore[import-not-found]
 
 
-def main(files: list[str]) -> None:
+def main(arguments: list[str]) -> None:
     if hasattr(pymupdf4llm, "use_layout"):
-        pymupdf4llm.use_layout("--layout" in files)
-    pages = [file for file in files if not file.startswith("--")]
-    pymupdf4llm.to_markdown(pages[0], pages=[0], show_progress=False)
+        pymupdf4llm.use_layout("--layout" in arguments)
+    files = [argument for argument in arguments if argument != "--layout"]
+    pymupdf4llm.to_markdown(files[0], pages=[0], show_progress=False)
     start = time.process_time()
-    length = sum(len(pymupdf4llm.to_markdown(file, show_progress=False)) for file in pages)
-    sys.stdout.write("\n" + json.dumps({"seconds": time.process_time() - start, "characters": length}) + "\n")
+    for file in files:
+        pymupdf4llm.to_markdown(file, show_progress=False)
+    sys.stdout.write("\n" + json.dumps({"seconds": time.process_time() - start}) + "\n")
 
 
 if __name__ == "__main__":

@@ -66,4 +66,5 @@ def main(what: str, files: list[str]) -> None:
     sys.stdout.write("\n" + json.dumps(result) + "\n")
 
 
-main(sys.argv[1], sys.argv[2:])
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2:])

@@ -21,18 +21,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pymupdf
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.measure import run as run_command
+from benchmarks import pdf, peers
+from benchmarks.bounds import verdict
+from benchmarks.processes import run_command
 from ingest.model import Guideline
 from ingest.reader import read_guideline
 from tests.golden.renderings import Rendering, renderings
 from tests.golden.scoring import score, total
 
-PEER = Path(".bench-venv/bin/python")
-PEER_READING = "benchmarks/peer_reading.py"
 LOOKS = (
     "poumon-a5-below", "poumon-web-export", "poumon-latex", "poumon-office",
     "radio-authors", "radio-latex-columns", "radio-browser",
@@ -60,8 +59,9 @@ def run(console: Console) -> bool:
         chosen = [rendering for rendering in renderings() if rendering.name in LOOKS]
         files = [_written(rendering, folder) for rendering in chosen]
         ours = [_read(rendering, file) for rendering, file in zip(chosen, files, strict=True)]
-        long_file = _joined(files, folder / "long.pdf")
-        kept = _speed(console, long_file, folder)
+        long_file = folder / "long.pdf"  # more than a hundred pages
+        long_file.write_bytes(pdf.joined(files))
+        kept = _speed(console, long_file)
         kept = _memory(console, files) and kept
         _quality(console, ours)
     return kept
@@ -71,16 +71,6 @@ def _written(rendering: Rendering, folder: Path) -> Path:
     file = folder / f"{rendering.name}.pdf"
     file.write_bytes(rendering.make())
     return file
-
-
-def _joined(files: Sequence[Path], out: Path) -> Path:
-    """One file of all pages: more than a hundred."""
-    with pymupdf.open() as document:
-        for file in files:
-            with pymupdf.open(file) as part:
-                document.insert_pdf(part)
-        document.save(out)
-    return out
 
 
 def _read(rendering: Rendering, file: Path) -> Reading:
@@ -93,16 +83,16 @@ def _read(rendering: Rendering, file: Path) -> Reading:
 # --- speed and memory ---------------------------------------------------------------------------------------------
 
 
-def _speed(console: Console, file: Path, folder: Path) -> bool:
+def _speed(console: Console, file: Path) -> bool:
     data = file.read_bytes()
-    read_guideline(_first_page(file), name=file.name, document="warm")  # imports and data files
+    read_guideline(pdf.first_page(data), name=file.name, document="warm")  # imports and data files
     start = time.process_time()
     pages = len(read_guideline(data, name=file.name, document="long").pages)
     ours = time.process_time() - start
     table = Table("speed, whole reading", f"{pages} pages", "a page", "bound", "")
     milliseconds = 1000 * ours / pages
     fast = milliseconds <= MOST_MS
-    table.add_row("Sourcier", f"{ours:.1f} s", f"{milliseconds:.1f} ms", f"≤ {MOST_MS:.0f} ms", _said(fast))
+    table.add_row("Sourcier", f"{ours:.1f} s", f"{milliseconds:.1f} ms", f"≤ {MOST_MS:.0f} ms", verdict(fast))
     answer = _peer("speed", [file])
     kept = fast
     if answer is not None:
@@ -111,25 +101,19 @@ def _speed(console: Console, file: Path, folder: Path) -> bool:
         kept = kept and ratio >= FASTER
         name = f"pymupdf4llm {answer['versions']['pymupdf4llm']}"
         table.add_row(name, f"{seconds:.1f} s", f"{1000 * seconds / pages:.0f} ms", "", "")
-        table.add_row("  times ours", f"{ratio:.1f} ×", "", f"≥ {FASTER:.0f} ×", _said(ratio >= FASTER))
+        table.add_row("  times ours", f"{ratio:.1f} ×", "", f"≥ {FASTER:.0f} ×", verdict(ratio >= FASTER))
     console.print(table)
     return kept
-
-
-def _first_page(file: Path) -> bytes:
-    with pymupdf.open(file) as document:
-        document.select([0])
-        return bytes(document.tobytes())
 
 
 def _memory(console: Console, files: Sequence[Path]) -> bool:
     """Whether the memory stays flat: the files are read four times in a process of their own."""
     lines = run_command([sys.executable, "-m", "benchmarks.reading", "--memory", *map(str, files)]).output.splitlines()
     first, last = json.loads(lines[-1])
-    flat = last <= FLAT * first
+    flat: bool = last <= FLAT * first
     console.print(
         f"memory: {first / 2**20:.0f} MB at most after {len(files)} files, "
-        f"{last / 2**20:.0f} MB after {4 * len(files)} (≤ {FLAT} ×: {_said(flat)})"
+        f"{last / 2**20:.0f} MB after {4 * len(files)} (≤ {FLAT} ×: {verdict(flat)})"
     )
     return flat
 
@@ -216,17 +200,8 @@ def _heading(number: str | None, title: str) -> str:
 
 
 def _peer(what: str, files: Sequence[Path]) -> dict[str, Any] | None:
-    """What the peers say of the files; None where their environment was not made (`make bench` makes it)."""
-    if not PEER.exists():
-        return None
-    answer: dict[str, Any] = json.loads(
-        run_command([str(PEER), PEER_READING, what, *map(str, files)]).output.splitlines()[-1]
-    )
-    return answer
-
-
-def _said(kept: bool) -> str:
-    return "kept" if kept else "MISSED"
+    """What the peers say of the files; None where they are not installed."""
+    return peers.ask("peer_reading.py", what, *map(str, files))
 
 
 if __name__ == "__main__":

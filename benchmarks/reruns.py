@@ -11,18 +11,20 @@ from __future__ import annotations
 import asyncio
 import statistics
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlencode
 
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import measure
-from benchmarks.session import open_session
-from benchmarks.start import Served, serving
+from benchmarks.acts import COMPARED, answered
+from benchmarks.bounds import verdict
+from benchmarks.corpus import built
+from benchmarks.processes import processor
+from benchmarks.server import Served, serving
+from benchmarks.session import View, open_session, view
 from kb.calculators.alongside import counterparts
 from kb.calculators.model import Calculator, Kind
 from kb.knowledge import KnowledgeBase, open_kb
@@ -30,17 +32,7 @@ from kb.knowledge import KnowledgeBase, open_kb
 MOST_MS = 150.0  # 95 of 100 reruns of each screen, one session
 VISITS = 6  # of each address, after the first
 PAGES = 5  # of the longest guideline
-_CORPUS = Path("corpus")
 _QUESTIONS = ("dose de radiothérapie antalgique", "score de Mirels", "dénosumab insuffisance rénale")
-_COMPARED = "dénosumab"
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """An address of the app: a page and its query."""
-
-    page: str
-    query: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,25 +50,20 @@ class Took:
 
 def reruns(kb: Path) -> dict[str, Took]:
     """The reruns of each screen on a server of their own."""
-    base = open_kb(kb)
-    try:
+    with closing(open_kb(kb)) as base:
         screens = {name: tuple(found) for name, found in _screens(base)}
-    finally:
-        base.close()
     with serving(kb) as served:
         return asyncio.run(_visit(served, screens))
 
 
 def run(console: Console) -> bool:
     """Print each screen's reruns; whether the bound was kept."""
-    with tempfile.TemporaryDirectory(prefix="sourcier-reruns-") as folder:
-        kb = Path(folder) / "kb"
-        measure.run([sys.executable, "-m", "cli", "build", str(_CORPUS), "--kb", str(kb)])
+    with built() as kb:
         took = reruns(kb)
     table = Table("a rerun on the server (ms)", "first", "median", "p95", f"≤ {MOST_MS:.0f}", "processor")
     for name, each in took.items():
         told = [f"{value:.0f}" for value in (each.first, statistics.median(each.later), each.p95)]
-        table.add_row(name, *told, "kept" if each.p95 <= MOST_MS else "MISSED", f"{each.processor:.0f}")
+        table.add_row(name, *told, verdict(each.p95 <= MOST_MS), f"{each.processor:.0f}")
     console.print(table)
     return all(each.p95 <= MOST_MS for each in took.values())
 
@@ -85,10 +72,10 @@ async def _visit(served: Served, screens: dict[str, tuple[View, ...]]) -> dict[s
     took = {}
     async with await open_session(served.address) as session:
         for name, views in screens.items():
-            first = max([(await session.go(view.page, view.query)).seconds for view in views])
-            before = measure.processor(served.pid)
-            later = [(await session.go(view.page, view.query)).seconds for _ in range(VISITS) for view in views]
-            spent = (measure.processor(served.pid) - before) / len(later)
+            first = max([(await session.go(at)).seconds for at in views])
+            before = processor(served.pid)
+            later = [(await session.go(at)).seconds for _ in range(VISITS) for at in views]
+            spent = (processor(served.pid) - before) / len(later)
             took[name] = Took(first * 1000, tuple(second * 1000 for second in later), spent * 1000)
     return took
 
@@ -99,42 +86,37 @@ def _screens(base: KnowledgeBase) -> Iterator[tuple[str, Iterator[View]]]:
     longest = max(editions, key=lambda edition: edition.pages)
     several = [document for document in base.documents() if len(document.editions) > 1]
     yield "Recherche, empty", iter([View("")])
-    yield "Recherche, a question", (_view("", q=question) for question in _QUESTIONS)
+    yield "Recherche, a question", (view("", q=question) for question in _QUESTIONS)
     pages = range(1, min(PAGES, longest.pages) + 1)
-    yield "Lecture", (_view("lecture", doc=longest.document, edition=longest.label, page=str(page)) for page in pages)
-    old = [_view("lecture", doc=each.document, edition=each.label, page="2") for each in editions if not each.latest]
+    yield "Lecture", (view("lecture", doc=longest.document, edition=longest.label, page=str(page)) for page in pages)
+    old = [view("lecture", doc=each.document, edition=each.label, page="2") for each in editions if not each.latest]
     yield "Lecture, superseded", iter(old)
     yield "Calculateurs", iter([View("calculateurs")])
     every = base.calculators(all_editions=True)
     scores = [each for each in base.calculators() if each.kind is Kind.SCORE and each.items]
-    yield "Calculateurs, a score answered", (_answered(score) for score in scores)
+    yield "Calculateurs, a score answered", (answered(score, _last(score)) for score in scores)
     yield "Calculateurs, two scores compared", _compared(scores, every)
     others = [each for each in base.calculators() if each.kind is not Kind.SCORE]
-    yield "Calculateurs, the others", (_view("calculateurs", calc=each.id) for each in others)
+    yield "Calculateurs, the others", (view("calculateurs", calc=each.id) for each in others)
     yield "Tableaux", iter([View("tableaux")])
-    yield "Comparer", (_view("comparer", document=document.id) for document in several)
-    yield "Concordance", iter([View("concordance"), _view("concordance", q=_COMPARED)])
-    yield "Audit", (_view("audit", document=document.id) for document in base.documents())
+    yield "Comparer", (view("comparer", document=document.id) for document in several)
+    yield "Concordance", iter([View("concordance"), view("concordance", q=COMPARED)])
+    yield "Audit", (view("audit", document=document.id) for document in base.documents())
     yield "Bibliographie", iter([View("bibliographie")])
     yield "Bibliothèque", iter([View("bibliotheque")])
     yield "Recueil", iter([View("recueil")])
     yield "Aide", iter([View("aide")])
 
 
-def _answered(score: Calculator, beside: str = "") -> View:
-    """A score with its last answers chosen, beside another where one is named."""
-    answers = ",".join(f"{item.key}:{item.options[-1].key}" for item in score.items)
-    return _view("calculateurs", calc=score.id, a=answers, **({"avec": beside} if beside else {}))
+def _last(score: Calculator) -> dict[str, str]:
+    """The last answer of each item."""
+    return {item.key: item.options[-1].key for item in score.items}
 
 
 def _compared(scores: Sequence[Calculator], every: Sequence[Calculator]) -> Iterator[View]:
     for score in scores:
         for other in counterparts(score, every)[:1]:
-            yield _answered(score, other.id)
-
-
-def _view(page: str, /, **parameters: str) -> View:
-    return View(page, urlencode(parameters))
+            yield answered(score, _last(score), other)
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.corpus import CORPUS
 from benchmarks.search_growth import grow
 from benchmarks.search_peers import Fts5, Fts5Postings, Peer, TantivyFrench, WhooshFrench
 from kb.build import Order, build
@@ -183,7 +184,7 @@ def run(console: Console, corpus: Path, sizes: Sequence[int] = SIZES, halves: bo
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpus", type=Path, default=Path("corpus"))
+    parser.add_argument("--corpus", type=Path, default=CORPUS)
     parser.add_argument("--sizes", type=lambda text: [int(n) for n in text.split(",")], default=list(SIZES))
     parser.add_argument("--halves", action="store_true")
     given = parser.parse_args()

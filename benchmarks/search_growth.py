@@ -25,7 +25,8 @@ _TOKEN = re.compile(r"[^\W\d_]{4,}|\d+")
 def grow(entries: Sequence[Entry], size: int, seed: int = 7) -> Iterator[Entry]:
     """`size` entries: those given first, then altered copies as documents of their own, one edition each."""
     chance = random.Random(seed)
-    listed = json.loads(gzip.decompress((files("spellchecker") / "resources" / "fr.json.gz").read_bytes()))
+    packed = (files("spellchecker") / "resources" / "fr.json.gz").read_bytes()
+    listed: dict[str, int] = json.loads(gzip.decompress(packed))
     words = [word for word in sorted(listed) if len(word) >= 4]
     weights = list(accumulate(listed[word] ** 0.75 for word in words))
 

@@ -11,6 +11,7 @@ import re
 import time
 from dataclasses import dataclass
 from types import TracebackType
+from urllib.parse import urlencode
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Element_pb2 import Element
@@ -19,6 +20,22 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
 LONGEST = 180.0  # seconds before a screen is given up: a cold one on a busy machine takes half a minute
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class View:
+    """An address of the app: a page and its query."""
+
+    page: str
+    query: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.page}?{self.query}"
+
+
+def view(page: str, /, **parameters: str) -> View:
+    """The address of a page with these parameters."""
+    return View(page, urlencode(parameters))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +67,11 @@ class Session:
     def __init__(self, socket: ClientConnection) -> None:
         self._socket = socket
         self._hashes: dict[str, str] = {}  # of the pages, by their paths
-        self._page, self._query = "", ""
+        self._at = View("")
 
-    async def go(self, page: str, query: str = "") -> Screen:
+    async def go(self, at: View) -> Screen:
         """Open an address, as a link does. Raises TimeoutError where nothing comes."""
-        self._page, self._query = page, query
+        self._at = at
         return await self._rerun()
 
     async def press(self, button: str) -> Screen:
@@ -68,8 +85,8 @@ class Session:
     async def _rerun(self, *states: WidgetState) -> Screen:
         message = BackMsg()
         asked = message.rerun_script
-        asked.query_string, asked.page_name = self._query, self._page
-        asked.page_script_hash = self._hashes.get(self._page, "")
+        asked.query_string, asked.page_name = self._at.query, self._at.page
+        asked.page_script_hash = self._hashes.get(self._at.page, "")
         asked.widget_states.widgets.extend(states)
         start = time.perf_counter()
         await self._socket.send(message.SerializeToString())
@@ -85,7 +102,7 @@ class Session:
                     pages = told.navigation.app_pages
                     self._hashes = {"" if p.is_default else p.url_pathname: p.page_script_hash for p in pages}
                 elif kind == "page_info_changed":
-                    self._query = told.page_info_changed.query_string
+                    self._at = View(self._at.page, told.page_info_changed.query_string)
                 elif kind == "script_finished":
                     if told.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
                         return Screen(time.perf_counter() - start, tuple(elements))

@@ -1,6 +1,6 @@
-"""Runs a command and tells how long it took and how much memory its processes held together.
+"""What whole processes take, looked at from outside: a command until it ends, or one that runs.
 
-Measures whole processes from outside, on one core, as a user would feel them.
+Seconds, processor time and memory; knows nothing of what they do.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import resource
 import subprocess
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,22 +31,22 @@ class Run:
     output: str
 
 
-def run(command: Sequence[str], *, cores: int = 1, environment: Mapping[str, str] | None = None) -> Run:
-    """The command on `cores` cores. Raises RuntimeError with all it printed where it fails."""
+def run_command(command: Sequence[str], *, given: str = "") -> Run:
+    """The command on one core, `given` on its input. Raises RuntimeError with all it printed where it fails."""
     start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     process = subprocess.Popen(
         command,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env={**os.environ, **(environment or {})},
-        preexec_fn=lambda: os.sched_setaffinity(0, set(sorted(os.sched_getaffinity(0))[:cores])),
+        preexec_fn=lambda: os.sched_setaffinity(0, {min(os.sched_getaffinity(0))}),
     )
     peak = [0]
     ended = threading.Event()
     watcher = threading.Thread(target=_watch, args=(process.pid, peak, ended))
     watcher.start()
-    output, errors = process.communicate()
+    output, errors = process.communicate(given)
     seconds, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
     ended.set()
     watcher.join()
@@ -58,10 +58,10 @@ def run(command: Sequence[str], *, cores: int = 1, environment: Mapping[str, str
 
 def _watch(pid: int, peak: list[int], ended: threading.Event) -> None:
     while not ended.wait(_SAMPLE):
-        peak[0] = max(peak[0], sum(resident(each) for each in family(pid)))
+        peak[0] = max(peak[0], sum(resident(each) for each in _family(pid)))
 
 
-def family(pid: int) -> list[int]:
+def _family(pid: int) -> list[int]:
     """A process and all that it started."""
     found, rest = [pid], [pid]
     while rest:

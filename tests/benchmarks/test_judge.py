@@ -1,11 +1,11 @@
-"""The judge of the crowd finds what a lone reader is not shown, and the earlier build where the later was seen."""
+"""The judge of a crowd finds what a lone reader is not shown, and the earlier build where the later was seen."""
 
 from __future__ import annotations
 
 import pytest
 
-from benchmarks.acts import View
-from benchmarks.crowd import Shown, misled, short
+from benchmarks.judge import Shown, misled, short
+from benchmarks.session import View
 
 CHANGED, SAME = View("", "q=dose"), View("aide")
 BEFORE, AFTER = {CHANGED: "8 Gy", SAME: "aide"}, {CHANGED: "20 Gy", SAME: "aide"}
