@@ -11,9 +11,9 @@ from screens.parts.html import Html, tag
 
 # Until the first screen is whole, what is drawn of it would push the rest about: it is shown when the script has seen
 # its last line and no widget that is still being loaded, and after three seconds whatever has come. Unseen, not
-# hidden: a key that is pressed early is not lost.
+# hidden: a key that is pressed early is not lost; a click on what nobody sees leads nowhere.
 FIRST = """
-@keyframes appear { from { opacity: 0 } to { opacity: 1 } }
+@keyframes appear { from { opacity: 0; pointer-events: none } to { opacity: 1 } }
 html:not([data-whole]) [data-testid="stAppViewContainer"] { animation: appear 0s 3s both }
 .stApp:not(:has(.notice))::after {
   content: "Chargement…"; position: fixed; inset: auto auto 1.5rem 50%; translate: -50%; z-index: 9;
