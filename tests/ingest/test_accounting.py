@@ -123,13 +123,13 @@ def check(pdf: bytes, reading: Guideline) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("name", some(names(), 5))
+@pytest.mark.parametrize("name", some(names(), 3))
 def test_every_character_of_a_rendering_is_read_once(name: str) -> None:
     check(scored(name).pdf, scored(name).reading)
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("path", some(FILES, 5), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", some(FILES, 3), ids=lambda path: path.stem)
 def test_every_character_of_a_file_is_read_once(path: Path) -> None:
     data = path.read_bytes()
     try:

@@ -17,6 +17,7 @@ from kb.report import FileReport, Status
 from kb.settings import settings
 from tests.kb.making import DOSE, MIRELS, corpus, leftovers, served
 from tests.kb.misbehaving import misbehave
+from tests.sizes import some
 
 SHORT = Limits(memory=GIBIBYTE // 4, seconds=1.0, seconds_a_page=0.1)
 PATIENT = replace(SHORT, seconds=60.0)  # for what ends by itself, however busy the machine
@@ -53,19 +54,20 @@ def test_several_at_once_are_told_apart(tmp_path: Path) -> None:
     assert "SIGSEGV" in (refused(tmp_path, "crash", jobs=3).reason or "")
 
 
-@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="needs /proc")
-@pytest.mark.parametrize(
-    "words",
-    [
-        '{"parsed": true, "sha256": null, "seconds": 1}',
-        '{"parsed": true, "sha256": "../../../etc/passwd", "seconds": 1}',
-        '{"refused": {"kind": "x"}, "sha256": null, "seconds": 1}',
-        '{"refused": [], "parsed": {}}',
-        '{"pages": 1}',
-        "nonsense",
-        "[]",
-    ],
+LIES = (
+    '{"parsed": true, "sha256": "../../../etc/passwd", "seconds": 1}',
+    '{"parsed": true, "sha256": null, "seconds": 1}',
+    '{"refused": {"kind": "x"}, "sha256": null, "seconds": 1}',
+    '{"refused": [], "parsed": {}}',
+    '{"pages": 1}',
+    "nonsense",
+    "[]",
 )
+
+
+@pytest.mark.long
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="needs /proc")
+@pytest.mark.parametrize("words", some(LIES, 3))
 def test_a_reader_that_was_taken_over_cannot_talk_the_build_into_anything(tmp_path: Path, words: str) -> None:
     file = refused(tmp_path, f"lie {words}")
     assert file.refusal and file.refusal.kind == "defect"
@@ -115,6 +117,7 @@ import sys
 from pathlib import Path
 from kb.build import Order, build
 from tests.kb.misbehaving import misbehave
+from tests.sizes import some
 build(Order(Path(sys.argv[1]), Path(sys.argv[2]), "whoosh"), read=misbehave)
 """
 

@@ -39,7 +39,7 @@ MOST_FAULTS = 3
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("rendering", some(list(SAME), 8))
+@pytest.mark.parametrize("rendering", some(list(SAME), 4))
 def test_another_layout_is_no_change(rendering: str) -> None:
     found = compare(edition(SAME[rendering]), scored(rendering).reading).changes
     assert not [(c.meaning.value, c.type.value, c.a and c.a.text, c.b and c.b.text) for c in found]
