@@ -60,7 +60,7 @@ def test_axe_finds_nothing_serious(chromium: Browser, shelved: str, scheme: Any)
     found = []
     with chromium.new_context(locale="fr-FR", color_scheme=scheme, viewport={"width": 1280, "height": 900}) as context:
         page = context.new_page()
-        for address in some(("/?q=dose", "/", "/lecture", *SCREENS), 4):
+        for address in some(("/?q=dose", "/", "/lecture", *SCREENS), 2):
             opened(page, shelved + address)
             page.wait_for_timeout(300)  # colours fade in
             found += [
