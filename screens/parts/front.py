@@ -3,16 +3,17 @@ held to its own scripts.
 
 Streamlit's own says it is English and, on `/lecture`, asks for its server under `/lecture` first, which every browser
 logs as an error. Changes that one page and nothing else; where it is not as expected, it is passed on as it is. Every
-response carries the headers of `policy`.
+response carries the headers of `policy`; what it closes is not found.
 """
 
 from __future__ import annotations
 
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from screens.parts import completion, fonts, guide, hand
 from screens.parts.html import tag
-from screens.parts.policy import ELSEWHERE, HEADERS, policy
+from screens.parts.policy import CLOSED, ELSEWHERE, HEADERS, policy
 
 TITLE = "Sourcier"
 _REPLACED = (
@@ -45,6 +46,9 @@ class Front:
         async def guarded(message: Message) -> None:
             await send(_guarded(message))
 
+        if scope["path"].startswith(CLOSED):
+            await PlainTextResponse("Not found", 404)(scope, receive, guarded)
+            return
         if scope["path"].startswith(_INTERNAL):
             await self.app(scope, receive, guarded)
             return

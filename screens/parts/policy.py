@@ -20,6 +20,8 @@ HEADERS = (
 _EVERYWHERE = ("object-src 'none'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'")
 # For what is no page of ours, should a browser show it as one; a script of a worker is held to it too.
 ELSEWHERE = "; ".join(("default-src 'self'", *_EVERYWHERE)).encode("ascii")
+# Of Streamlit's own addresses: how many sessions there are and what they hold is nobody's business who asks.
+CLOSED = ("/_stcore/metrics",)
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 # Streamlit writes styles into the page as it runs, and pictures of pages come as data.
 _RULES = (

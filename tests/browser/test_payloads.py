@@ -119,9 +119,25 @@ def check_nothing_came_alive(page: Page) -> None:
     assert page.locator("iframe, img[src^='http'], a[href^='javascript'], [onerror], [onload]").count() == 0
 
 
+def test_nobody_is_told_of_the_sessions(served_payloads: str) -> None:
+    connection = HTTPConnection(urlsplit(served_payloads).netloc)
+    connection.request("GET", "/_stcore/metrics", headers={"Accept": "application/openmetrics-text"})
+    with closing(connection), connection.getresponse() as response:
+        assert (response.status, response.read()) == (404, b"Not found")
+
+
 @pytest.mark.parametrize(
     "path",
-    ["/", "/lecture", "/_stcore/health", "/completion?q=a", "/../app.py", "/static/../app.py", "/media/%2e%2e/x"],
+    [
+        "/",
+        "/lecture",
+        "/_stcore/health",
+        "/completion?q=a",
+        "/_stcore/metrics",
+        "/../app.py",
+        "/static/../app.py",
+        "/media/%2e%2e/x",
+    ],
 )
 def test_every_response_forbids_what_the_application_does_not_need(served_payloads: str, path: str) -> None:
     connection = HTTPConnection(urlsplit(served_payloads).netloc)
