@@ -29,6 +29,7 @@ from screens.parts.links import (
     TABLES,
     TRAY,
 )
+from screens.parts.listening import at_once
 
 
 def main() -> None:
@@ -81,6 +82,7 @@ else:
 
     app = st.App(
         __file__,
+        lifespan=at_once,
         routes=[completion.ROUTE, *downloads.ROUTES],
         middleware=[Middleware(watched.Watch), Middleware(Front), Middleware(Gate)],
         secrets=session.sign_in_settings(),
