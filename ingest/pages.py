@@ -119,7 +119,7 @@ def read_page(document: pymupdf.Document, number: int, first_line: int = 0) -> P
     Raises Damaged where the page cannot be read: its name is filled in by the caller.
     """
     try:
-        page = document[number - 1]
+        page = document.load_page(number - 1)  # ValueError where a repair has lost it; `document[...]`: IndexError
         width, height = page.rect.width, page.rect.height
         if not (0 < width <= MAX_SIDE and 0 < height <= MAX_SIDE):
             raise Damaged("", f"absurd page size {width:.0f} x {height:.0f} points", "Export it again.", number)
@@ -162,7 +162,7 @@ def page_count(data: bytes, name: str) -> int:
 def page_size(data: bytes, number: int) -> tuple[float, float]:
     """Width and height of page `number` (1-based) as displayed, in points."""
     with open_pdf(data, "") as document:
-        rect = document[number - 1].rect
+        rect = document.load_page(number - 1).rect
         return float(rect.width), float(rect.height)
 
 
@@ -174,7 +174,7 @@ def render_page(data: bytes, number: int, zoom: float, turn: int = 0) -> bytes:
     with open_pdf(data, "") as document:
         matrix = pymupdf.Matrix(zoom, zoom) * pymupdf.Matrix(turn)
         try:
-            pixmap = document[number - 1].get_pixmap(matrix=matrix, alpha=False, annots=False)
+            pixmap = document.load_page(number - 1).get_pixmap(matrix=matrix, alpha=False, annots=False)
             return bytes(pixmap.tobytes("png"))
         except _BROKEN as error:
             raise_for_memory(error)
