@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
-_DESCRIPTORS = Path("/dev/fd")  # Linux and macOS
+_DESCRIPTORS = Path("/dev/fd")  # on Linux and macOS; without it, things are as they were
 
 
 @asynccontextmanager
@@ -24,7 +24,7 @@ async def at_once(app: object) -> AsyncIterator[None]:
 
 def send_at_once() -> None:
     """No connection that this process accepts from now on waits for an acknowledgement before it sends more."""
-    for descriptor in _DESCRIPTORS.iterdir():
+    for descriptor in _DESCRIPTORS.iterdir() if _DESCRIPTORS.is_dir() else ():
         # most are no sockets, others no TCP; and the one that lists the folder is closed by now
         with suppress(OSError), socket.fromfd(int(descriptor.name), socket.AF_INET, socket.SOCK_STREAM) as each:
             if each.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
