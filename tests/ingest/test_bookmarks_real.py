@@ -11,6 +11,7 @@ import pymupdf
 import pytest
 
 from ingest.reader import read_guideline
+from tests.sizes import some
 
 SHARED = Path(__file__).parents[3] / "shared"
 FILES = ("real/arretes/2021-09-24_AP.pdf", "referentials/000-sobre.pdf", "referentials/001-bureautique.pdf",
@@ -53,14 +54,16 @@ def trees(name: str) -> tuple[list[Node], list[Node]]:
     return bookmarks(path.read_bytes(), reading.title), read
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.long
+@pytest.mark.parametrize("name", some(FILES, 2))
 def test_every_bookmark_is_a_section_under_its_parent(name: str) -> None:
     wanted, read = trees(name)
     lost = [node for node in wanted if node not in read]
     assert len(lost) <= (1 - SAME) * len(wanted), lost
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.long
+@pytest.mark.parametrize("name", some(FILES, 2))
 def test_hardly_anything_else_is_a_section(name: str) -> None:
     wanted, read = trees(name)
     assert len([node for node in read if node not in wanted]) <= UNTITLED

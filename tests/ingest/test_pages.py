@@ -13,6 +13,7 @@ from ingest.model import PrintedText
 from ingest.pages import PageContent, open_pdf, page_size, read_page, render_page
 from ingest.paper.trust import Trusted, trusted_pages
 from tests.ingest.papers import HELVETICA, SENTENCES, paper, picture, prose, raw, set_lines
+from tests.sizes import only_long, some
 
 REAL = Path(__file__).resolve().parents[2].parent / "shared" / "real"
 
@@ -244,7 +245,8 @@ KINDS = {
 }
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(REAL)))
+@pytest.mark.long
+@pytest.mark.parametrize("path", some(FILES, 20), ids=lambda path: str(path.relative_to(REAL)))
 def test_a_real_file_is_read_or_refused_by_name_with_a_reason(path: Path) -> None:
     error, found = attempt(path)
     if error is not None:
@@ -265,6 +267,7 @@ def attempt(path: Path) -> tuple[SourceError | None, Trusted | None]:
         return error, None
 
 
+@only_long
 def test_born_digital_orders_are_read_and_scanned_ones_refused() -> None:
     if not FILES:
         pytest.skip("the real files of ../shared/real are not there")

@@ -16,6 +16,7 @@ from ingest.paper.hocr import seen_lines
 from ingest.paper.ocr import Tesseract, find_tesseract, recognise
 from ingest.paper.trust import trusted_pages
 from tests.ingest.papers import SENTENCES, paper, prose, scan, scan_of
+from tests.sizes import some
 
 LINE = "<span class='ocr_line' title=\"bbox 300 400 900 450; baseline 0 -10; x_size 42\">{}</span>"
 WORD = "<span class='ocrx_word' title='bbox {} 405 {} 440; x_wconf {}'>{}</span>"
@@ -164,7 +165,8 @@ installed = pytest.mark.skipif(shutil.which("tesseract") is None, reason="Tesser
 
 
 @installed
-@pytest.mark.parametrize("turn", [0, 90])
+@pytest.mark.long
+@pytest.mark.parametrize("turn", some([0, 90], 1))
 def test_tesseract_reads_a_scan_and_its_words_are_framed_where_they_are_printed(turn: int) -> None:
     data = scan_of(*SENTENCES, *SENTENCES, turn=turn)
     found = trusted_pages(data, "scan.pdf", find_tesseract())
