@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import WIDTHS, check_fits_at_both_widths, size
-from tests.sizes import some
+from tests.sizes import only_long, some
 
 pytestmark = pytest.mark.browser
 
@@ -48,7 +48,7 @@ def stayed(page: Page) -> bool:
 
 @pytest.mark.long
 @pytest.mark.parametrize("page", some(WIDTHS, 1), ids=size, indirect=True)
-@pytest.mark.parametrize("address", some(SCREENS, 5))
+@pytest.mark.parametrize("address", some(SCREENS, 3))
 def test_every_screen_fits_at_both_widths(page: Page, shelved: str, address: str) -> None:
     opened(page, shelved + address)
     check_fits_at_both_widths(page)
@@ -118,6 +118,7 @@ def test_a_table_opens_at_its_page_in_place_and_back_again(page: Page, shelved: 
     expect(page.get_by_role("link", name="Ouvrir à la page 5").first).to_be_visible()
 
 
+@only_long
 def test_tables_and_references_are_taken_away_as_files(page: Page, shelved: str) -> None:
     opened(page, f"{shelved}/tableaux?q=mirels")
     with page.expect_download() as download:
@@ -163,6 +164,7 @@ def test_a_passage_copies_with_its_reference_and_as_a_link_that_opens_its_frame(
     expect(page.locator(".sheet .frame").first).to_be_visible()
 
 
+@only_long
 def test_a_page_is_shown_larger_and_sharper(page: Page, shelved: str) -> None:
     opened(page, f"{shelved}/lecture?doc=mo&page=4")
     image = page.locator(".sheet img")
@@ -174,6 +176,7 @@ def test_a_page_is_shown_larger_and_sharper(page: Page, shelved: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@only_long
 def test_what_was_set_aside_becomes_a_word_file_and_a_pdf(page: Page, shelved: str) -> None:
     opened(page, f"{shelved}/tableaux?q=mirels&doc=mo")
     page.get_by_role("button", name="Ajouter au recueil").first.click()

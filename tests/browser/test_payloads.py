@@ -92,7 +92,7 @@ def watched(page: Page, served_payloads: str) -> Iterator[Page]:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("screen", some(SCREENS, 6))
+@pytest.mark.parametrize("screen", some(SCREENS, 4))
 def test_the_texts_of_a_document_run_nothing_on_any_screen(watched: Page, served_payloads: str, screen: str) -> None:
     watched.goto(
         f"{served_payloads}/{screen}?q=douleur+osseuse&doc=piege" if screen else f"{served_payloads}/?q=douleur"
@@ -104,7 +104,7 @@ def test_the_texts_of_a_document_run_nothing_on_any_screen(watched: Page, served
 @pytest.mark.parametrize(
     "document", some(["piege", ALL], 1), ids=lambda document: "known" if document == "piege" else "attack"
 )
-@pytest.mark.parametrize("screen", some(SCREENS, 5))
+@pytest.mark.parametrize("screen", some(SCREENS, 3))
 def test_no_parameter_of_an_address_runs_anything(
     watched: Page, served_payloads: str, screen: str, document: str
 ) -> None:
