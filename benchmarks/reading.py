@@ -135,14 +135,14 @@ def _quality(console: Console, ours: Sequence[Reading]) -> None:
     expected = {str(reading.file): reading.rendering.expected() for reading in ours}
     shares = total(score(reading.guideline, expected[str(reading.file)]) for reading in ours)
     table = Table("exactness", "Sourcier", "the others")
-    peers = _peer("tables", files) or {}
+    tables = _peer("tables", files) or {}
     markdown = _peer("headings", files) or {}
-    versions = {**peers.get("versions", {}), **markdown.get("versions", {})}
+    versions = {**tables.get("versions", {}), **markdown.get("versions", {})}
     grids = {str(reading.file): [t.rows for t in reading.guideline.tables] for reading in ours}
     others = [
-        f"{name} {versions[name]}: {_tables(peers[name]['found'], expected)}"
+        f"{name} {versions[name]}: {_tables(tables[name]['found'], expected)}"
         for name in ("pymupdf", "pdfplumber")
-        if name in peers
+        if name in tables
     ]
     table.add_row("tables, every cell", _tables(grids, expected), "\n".join(others))
     titles = {

@@ -117,7 +117,6 @@ import sys
 from pathlib import Path
 from kb.build import Order, build
 from tests.kb.misbehaving import misbehave
-from tests.sizes import some
 build(Order(Path(sys.argv[1]), Path(sys.argv[2]), "whoosh"), read=misbehave)
 """
 
